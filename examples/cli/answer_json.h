@@ -1,0 +1,28 @@
+/* answer_json.h - what the library answered, as JSON in the form of the lines of `dispute replay`. */
+#ifndef DISPUTE_CLI_ANSWER_JSON_H
+#define DISPUTE_CLI_ANSWER_JSON_H
+
+#include "dispute.h"
+#include "text.h"
+#include <jansson.h>
+
+json_t *effect_json(const dispute_effect *effect);
+/* Those of an answer that have an id, from one on. */
+json_t *effects_json(const dispute_answer *answer, uint32_t first, uint32_t count);
+/* `after` is the platform's view right after the transition; `effects`, an array, is taken over. */
+json_t *transition_json(const dispute_transition *t, const dispute_view *after, json_t *effects);
+json_t *refusal_json(const dispute_event *event, int32_t state, const dispute_problem *problem);
+json_t *allowed_json(const dispute_answer *answer);
+json_t *forecast_json(const dispute_answer *answer);
+json_t *view_json(const dispute_view *view);
+
+json_t *instant_json(int64_t at);                 /* null for 0 */
+json_t *word_json(int32_t group, int32_t number); /* "none" for 0 */
+/* For those who build objects: a value that could not be made ends the program with a sentence. */
+void put(json_t *object, const char *key, json_t *value);
+void append(json_t *array, json_t *value);
+
+/* Adds the object as one line, and frees it. */
+void put_line(text *t, json_t *object);
+
+#endif

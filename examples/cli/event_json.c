@@ -1,0 +1,289 @@
+/* event_json.c - one line of JSON (J1) -> one event, strictly: nothing is guessed, cut or ignored. */
+#include "event_json.h"
+#include "json_fields.h"
+#include "wording.h"
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Which words a field takes, where it does not take every word of its group. */
+static const uint32_t FREIGHT_PAYERS =
+    1U << DISPUTE_PARTY_BUYER | 1U << DISPUTE_PARTY_SELLER | 1U << DISPUTE_PARTY_PLATFORM;
+static const uint32_t WITNESSES = 1U << DISPUTE_PARTY_BUYER | 1U << DISPUTE_PARTY_SELLER | 1U << DISPUTE_PARTY_CARRIER;
+static const uint32_t PAYERS = 1U << DISPUTE_ACCOUNT_SELLER | 1U << DISPUTE_ACCOUNT_PLATFORM;
+
+/* ---- terms and order ---- */
+
+static const field_place terms_places[] = {
+    {"kind", FIELD_IS_WORD, DISPUTE_GROUP_TERMS, 0, offsetof(dispute_terms, kind), 1},
+    {"amount", FIELD_IS_NUMBER, 0, 0, offsetof(dispute_terms, amount), 0},
+    {"coupon", FIELD_IS_NUMBER, 0, 0, offsetof(dispute_terms, coupon), 0},
+    {"freight_by", FIELD_IS_WORD, DISPUTE_GROUP_PARTY, FREIGHT_PAYERS, offsetof(dispute_terms, freight_by), 0},
+    {"freight", FIELD_IS_NUMBER, 0, 0, offsetof(dispute_terms, freight), 0},
+    {NULL, FIELD_IS_OBJECT, 0, 0, 0, 0},
+};
+
+static const field_place seller_places[] = {
+    {"guarantee", FIELD_IS_YES_NO, 0, 0, offsetof(dispute_order, seller_guarantee), 0},
+    {"verified", FIELD_IS_YES_NO, 0, 0, offsetof(dispute_order, seller_verified), 0},
+    {NULL, FIELD_IS_OBJECT, 0, 0, 0, 0},
+};
+
+enum { ORDER_CURRENCY, ORDER_SELLER, ORDER_REST }; /* places of order_places */
+static const field_place order_places[] = {
+    [ORDER_CURRENCY] = {"currency", FIELD_IS_OBJECT, 0, 0, 0, 1},
+    [ORDER_SELLER] = {"seller", FIELD_IS_OBJECT, 0, 0, 0, 0},
+    [ORDER_REST] = {"amount", FIELD_IS_NUMBER, 0, 0, offsetof(dispute_order, amount), 1},
+    {"freight", FIELD_IS_NUMBER, 0, 0, offsetof(dispute_order, freight), 0},
+    {"paid_at", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, paid_at), 0},
+    {"shipped_at", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, shipped_at), 0},
+    {"promised_at", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, promised_at), 0},
+    {"delivered_at", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, delivered_at), 0},
+    {"completed_at", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, completed_at), 0},
+    {"protected_until", FIELD_IS_INSTANT, 0, 0, offsetof(dispute_order, protected_until), 0},
+    {"funds", FIELD_IS_WORD, DISPUTE_GROUP_FUNDS, 0, offsetof(dispute_order, funds), 0},
+    {NULL, FIELD_IS_OBJECT, 0, 0, 0, 0},
+};
+enum { ORDER_PLACES = sizeof order_places / sizeof order_places[0] };
+
+static int read_currency(const field *f, char currency[4]) {
+    const char *code = json_string_value(f->value);
+    int wrong = !code || json_string_length(f->value) != 3;
+    for (int i = 0; !wrong && i < 3; i++) wrong = code[i] < 'A' || code[i] > 'Z';
+    if (wrong) return field_wrong(f, "must be a code of ISO 4217 in three capitals, such as \"USD\"");
+    memcpy(currency, code, 4);
+    return 0;
+}
+
+static int read_order(const field *f, happening *to) {
+    json_t *inner[ORDER_PLACES] = {NULL};
+    dispute_order *order = &to->order;
+    order->size = (uint32_t)sizeof *order;
+    order->funds = DISPUTE_FUNDS_ESCROW;
+    if (fields_read(f, "order.", order_places, order, inner) != 0) return -1;
+    field currency = {"order.currency", inner[ORDER_CURRENCY], f->wrong};
+    field seller = {"order.seller", inner[ORDER_SELLER], f->wrong};
+    field amount = {"order.amount", NULL, f->wrong};
+    if (read_currency(&currency, order->currency) != 0) return -1;
+    if (seller.value && fields_read(&seller, "order.seller.", seller_places, order, NULL) != 0) return -1;
+    if (order->amount < 1) return field_wrong(&amount, "must be 1 or more");
+    if (order->freight > INT64_MAX - order->amount)
+        return field_wrong(&amount, "and \"order.freight\" are too large together");
+    return 0;
+}
+
+/* ---- the fields of an event ---- */
+
+static int read_terms(const field *f, happening *to) {
+    return fields_read(f, "terms.", terms_places, &to->event.terms, NULL);
+}
+static int read_by(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_PARTY, 0, &to->event.by);
+}
+static int read_at(const field *f, happening *to) {
+    return field_instant(f, &to->event.at);
+}
+static int read_id(const field *f, happening *to) {
+    return field_text(f, to->event.id, sizeof to->event.id);
+}
+static int read_case(const field *f, happening *to) {
+    if (field_text(f, to->event.case_id, sizeof to->event.case_id) != 0) return -1;
+    return strchr(to->event.case_id, ':') ? field_wrong(f, "must not have a colon: ids of effects are made of it") : 0;
+}
+static int read_expect(const field *f, happening *to) {
+    to->event.expects = 1;
+    return field_number(f, &to->event.expect);
+}
+static int read_reason(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_REASON, 0, &to->event.reason);
+}
+static int read_goods(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_GOODS, 0, &to->event.goods);
+}
+static int read_promised(const field *f, happening *to) {
+    return field_instant(f, &to->event.until);
+}
+static int read_payer(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_ACCOUNT, PAYERS, &to->event.payer);
+}
+static int read_fault(const field *f, happening *to) {
+    const char *word = json_string_value(f->value);
+    if (word && strcmp(word, "none") == 0) return 0; /* the default, said */
+    return field_word(f, DISPUTE_GROUP_FAULT, 0, &to->event.fault);
+}
+static int read_to(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_PARTY, WITNESSES, &to->event.party);
+}
+static int read_reference(const field *f, happening *to) {
+    return field_text(f, to->event.reference, sizeof to->event.reference);
+}
+static int read_digest(const field *f, happening *to) {
+    return field_digest(f, to->event.digest);
+}
+static int read_amount(const field *f, happening *to) {
+    return field_number(f, &to->event.amount);
+}
+static int skip(const field *f, happening *to) { /* "event" was read before all others */
+    (void)f;
+    (void)to;
+    return 0;
+}
+
+enum {
+    EVENT = 1,
+    AT = 2,
+    BY = 4,
+    ID = 8,
+    CASE = 16,
+    EXPECT = 32,
+    REASON = 64,
+    ORDER = 128,
+    TERMS = 256,
+    DIGEST = 512,
+    REFERENCE = 1 << 10,
+    PAYER = 1 << 11,
+    FAULT = 1 << 12,
+    TO = 1 << 13,
+    GOODS = 1 << 14,
+    PROMISED = 1 << 15,
+    EFFECT = 1 << 16,
+    AMOUNT = 1 << 17
+};
+
+static const struct {
+    int32_t bit;
+    const char *name;
+    int (*read)(const field *f, happening *to);
+} field_table[] = {
+    {EVENT, "event", skip},
+    {AT, "at", read_at},
+    {BY, "by", read_by},
+    {ID, "id", read_id},
+    {CASE, "case", read_case},
+    {EXPECT, "expect", read_expect},
+    {REASON, "reason", read_reason},
+    {ORDER, "order", read_order},
+    {TERMS, "terms", read_terms},
+    {DIGEST, "digest", read_digest},
+    {REFERENCE, "reference", read_reference},
+    {PAYER, "payer", read_payer},
+    {FAULT, "fault", read_fault},
+    {TO, "to", read_to},
+    {GOODS, "goods", read_goods},
+    {PROMISED, "promised_at", read_promised},
+    {EFFECT, "effect", read_reference},
+    {AMOUNT, "amount", read_amount},
+};
+enum { FIELDS = sizeof field_table / sizeof field_table[0] };
+
+typedef struct event_form { /* J1: what an event needs, what it may have, and of what it needs one at least */
+    int32_t kind;
+    int32_t needs;
+    int32_t may;
+    int32_t one_of;
+} event_form;
+
+static const event_form forms[] = {
+    {DISPUTE_EVENT_OPEN, CASE | REASON | ORDER | TERMS, DIGEST | REFERENCE, 0},
+    {DISPUTE_EVENT_AMEND, 0, 0, REASON | TERMS},
+    {DISPUTE_EVENT_REOPEN, 0, TERMS, 0},
+    {DISPUTE_EVENT_PROPOSE, TERMS, 0, 0},
+    {DISPUTE_EVENT_RULE, TERMS, PAYER | FAULT, 0},
+    {DISPUTE_EVENT_REQUEST_EVIDENCE, 0, TO, 0},
+    {DISPUTE_EVENT_SUBMIT_EVIDENCE, DIGEST | REFERENCE, 0, 0},
+    {DISPUTE_EVENT_SHIP_RETURN, REFERENCE, 0, 0},
+    {DISPUTE_EVENT_SHIP_REPLACEMENT, REFERENCE, 0, 0},
+    {DISPUTE_EVENT_CONFIRM_ADDRESS, 0, REFERENCE, 0},
+    {DISPUTE_EVENT_PARCEL, 0, 0, GOODS | PROMISED},
+    {DISPUTE_EVENT_PAID, EFFECT, 0, 0},
+    {DISPUTE_EVENT_PAYMENT_FAILED, EFFECT, 0, 0},
+    {DISPUTE_EVENT_FILE_CLAIM, 0, REFERENCE, 0},
+    {DISPUTE_EVENT_ANSWER_CLAIM, AMOUNT, 0, 0},
+};
+
+static event_form form_of(int32_t kind) { /* kind 0: advance */
+    event_form found = {kind, 0, 0, 0};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (kind && forms[i].kind == kind) found = forms[i];
+    found.needs |= EVENT | AT | (kind ? BY : 0);
+    found.may |= CASE | ID | EXPECT | (kind ? 0 : BY);
+    return found;
+}
+
+static void put_fields(text *t, int32_t fields, const char *between_all) {
+    const char *between = "";
+    for (size_t i = 0; i < FIELDS; i++) {
+        if (!(fields & field_table[i].bit)) continue;
+        text_print(t, "%s%s", between, field_table[i].name);
+        between = between_all;
+    }
+}
+
+static int read_fields(json_t *line, const char *event, const event_form *form, happening *to, text *wrong) {
+    const char *key;
+    json_t *value;
+    int32_t given = 0, takes = form->needs | form->may | form->one_of;
+    json_object_foreach(line, key, value) {
+        size_t i = 0;
+        while (i < FIELDS && !((takes & field_table[i].bit) && strcmp(field_table[i].name, key) == 0)) i++;
+        if (i == FIELDS) {
+            text_print(wrong, "the event %s takes no field \"%.40s\"; it takes: ", event, key);
+            put_fields(wrong, takes, ", ");
+            return -1;
+        }
+        field f = {field_table[i].name, value, wrong};
+        if (field_table[i].read(&f, to) != 0) return -1;
+        given |= field_table[i].bit;
+    }
+    int32_t missing = form->needs & ~given;
+    if (missing) {
+        text_print(wrong, "the event %s needs ", event);
+        put_fields(wrong, missing, " and ");
+        text_put(wrong, ", which it has not");
+    } else if (form->one_of && !(form->one_of & given)) {
+        text_print(wrong, "the event %s needs ", event);
+        put_fields(wrong, form->one_of, " or ");
+    }
+    return wrong->size ? -1 : 0;
+}
+
+static int read_line(json_t *line, happening *to, text *wrong) {
+    static const char advance[] = "advance";
+    field f = {"event", json_object_get(line, "event"), wrong};
+    const char *event = json_string_value(f.value);
+    if (!f.value) return field_wrong(&f, "is missing: it says what happened, such as \"open\"");
+    if (!event || strcmp(event, advance) != 0) {
+        if (field_word(&f, DISPUTE_GROUP_EVENT, 0, &to->event.kind) != 0) {
+            text_put(wrong, ", advance");
+            return -1;
+        }
+    }
+    event_form form = form_of(to->event.kind);
+    if (read_fields(line, event ? event : advance, &form, to, wrong) != 0) return -1;
+    if (to->event.kind == 0 && to->event.by && to->event.by != DISPUTE_PARTY_SYSTEM) {
+        field by = {"by", NULL, wrong};
+        return field_wrong(&by, "of advance must be system, or be left out");
+    }
+    return 0;
+}
+
+int event_json_take(json_t *line, happening *to, text *wrong) {
+    memset(to, 0, sizeof *to);
+    to->event.size = (uint32_t)sizeof to->event;
+    if (json_is_object(line))
+        read_line(line, to, wrong);
+    else
+        text_put(wrong, "an event must be a JSON object, such as {\"event\":\"accept\",...}");
+    return wrong->size ? -1 : 0;
+}
+
+int event_json_read(const char *bytes, size_t size, happening *to, text *wrong) {
+    json_error_t error;
+    json_t *line = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
+    if (line)
+        event_json_take(line, to, wrong);
+    else
+        text_print(wrong, "this is not JSON: %s (column %d)", error.text, error.column);
+    json_decref(line);
+    return wrong->size ? -1 : 0;
+}

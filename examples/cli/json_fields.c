@@ -1,0 +1,135 @@
+/* json_fields.c - the values of a JSON object, each strictly of its type, or a sentence about what would be right. */
+#include "json_fields.h"
+#include "rfc3339.h"
+#include "wording.h"
+#include <stdio.h>
+#include <string.h>
+
+int field_wrong(const field *f, const char *what_would_be_right) {
+    text_print(f->wrong, "\"%s\" %s", f->name, what_would_be_right);
+    return -1;
+}
+
+int field_word(const field *f, int32_t group, uint32_t among, int32_t *number) {
+    const char *word = json_string_value(f->value);
+    *number = word ? word_read(group, word) : 0;
+    if (is_among(*number, among)) return 0;
+    text_print(f->wrong, "\"%s\" ", f->name);
+    if (word) text_print(f->wrong, "is \"%.40s\"; it ", word);
+    text_put(f->wrong, "must be one of: ");
+    put_words(f->wrong, group, among);
+    return -1;
+}
+
+int field_number(const field *f, int64_t *number) {
+    *number = 0;
+    if (!json_is_integer(f->value)) return field_wrong(f, "must be a whole number, such as 5000");
+    json_int_t n = json_integer_value(f->value);
+    if (n < 0) return field_wrong(f, "must not be negative");
+    *number = n;
+    return 0;
+}
+
+int field_yes_no(const field *f, int32_t *yes) {
+    *yes = json_is_true(f->value);
+    return json_is_boolean(f->value) ? 0 : field_wrong(f, "must be true or false");
+}
+
+int field_instant(const field *f, int64_t *at) {
+    static const char none[] = "";
+    const char *string = json_string_value(f->value);
+    const char *wrong = rfc3339_read(string ? string : none, string ? json_string_length(f->value) : 0, at);
+    return wrong ? field_wrong(f, wrong) : 0;
+}
+
+int field_text(const field *f, char *to, size_t room) {
+    const char *string = json_string_value(f->value);
+    size_t size = string ? json_string_length(f->value) : 0;
+    if (size > 0 && size < room) {
+        memcpy(to, string, size + 1);
+        return 0;
+    }
+    if (!string) return field_wrong(f, "must be a text");
+    if (size == 0) return field_wrong(f, "must not be empty");
+    text_print(f->wrong, "\"%s\" has %zu bytes; at most %zu are taken, and nothing is cut", f->name, size, room - 1);
+    return -1;
+}
+
+static int nibble(char c) {
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)((at - digits) % 16) : -1;
+}
+
+int field_digest(const field *f, uint8_t digest[32]) {
+    static const char form[] = "must be 64 hexadecimal digits, the SHA-256 of what was handed in";
+    const char *string = json_string_value(f->value);
+    if (!string || json_string_length(f->value) != 64) return field_wrong(f, form);
+    for (int i = 0; i < 32; i++) {
+        int high = nibble(string[2 * i]), low = nibble(string[2 * i + 1]);
+        if (high < 0 || low < 0) return field_wrong(f, form);
+        digest[i] = (uint8_t)(high * 16 + low);
+    }
+    return 0;
+}
+
+static int read_place(const field *f, const field_place *place, void *to, json_t **inner) {
+    char *at = (char *)to + place->offset;
+    int32_t word = 0;
+    int64_t number = 0;
+    int wrong = 0;
+    switch (place->type) {
+    case FIELD_IS_WORD:
+        wrong = field_word(f, place->group, place->among, &word);
+        break;
+    case FIELD_IS_YES_NO:
+        wrong = field_yes_no(f, &word);
+        break;
+    case FIELD_IS_NUMBER:
+        wrong = field_number(f, &number);
+        break;
+    case FIELD_IS_INSTANT:
+        wrong = field_instant(f, &number);
+        break;
+    case FIELD_IS_OBJECT:
+        *inner = f->value;
+        return 0;
+    }
+    if (wrong) return -1;
+    if (place->type == FIELD_IS_WORD || place->type == FIELD_IS_YES_NO)
+        memcpy(at, &word, sizeof word);
+    else
+        memcpy(at, &number, sizeof number);
+    return 0;
+}
+
+static int unknown_field(const field *object, const char *key, const field_place *places) {
+    const char *between = "";
+    text_print(object->wrong, "\"%s\" takes no field \"%.40s\"; it takes: ", object->name, key);
+    for (const field_place *p = places; p->name; p++) {
+        text_print(object->wrong, "%s%s", between, p->name);
+        between = ", ";
+    }
+    return -1;
+}
+
+int fields_read(const field *object, const char *outer, const field_place *places, void *to, json_t **inner) {
+    const char *key;
+    json_t *value;
+    char name[64];
+    if (!json_is_object(object->value)) return field_wrong(object, "must be an object, such as {\"amount\":5000}");
+    json_object_foreach(object->value, key, value) {
+        size_t i = 0;
+        while (places[i].name && strcmp(places[i].name, key) != 0) i++;
+        if (!places[i].name) return unknown_field(object, key, places);
+        snprintf(name, sizeof name, "%s%s", outer, key);
+        field f = {name, value, object->wrong};
+        if (read_place(&f, &places[i], to, inner ? &inner[i] : NULL) != 0) return -1;
+    }
+    for (const field_place *p = places; p->name; p++) {
+        if (!p->needed || json_object_get(object->value, p->name)) continue;
+        text_print(object->wrong, "\"%s%s\" is missing", outer, p->name);
+        return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,226 @@
+/* replay.c - dispute replay: one case from a file of events, one line for each transition. */
+#include "replay.h"
+#include "answer_json.h"
+#include "event_json.h"
+#include "lines.h"
+#include "output.h"
+#include "policy_arg.h"
+#include "rfc3339.h"
+#include "seen.h"
+#include "tell.h"
+#include "wording.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct replay {
+    dispute_policy *policy;
+    dispute_case *c;      /* the case */
+    dispute_case *behind; /* the same case, taken from record to record: how it was right after each transition */
+    dispute_answer *answer;
+    lines from;
+    seen seen;
+    char case_id[DISPUTE_CASE_ID_SIZE]; /* of the latest `open` */
+    int64_t last;                       /* instant of the latest line; 0: none yet */
+    int begun, refused;
+    text out;
+} replay;
+
+static int wrong_line(const replay *r, const char *what) {
+    complain("%s:%d: %s", r->from.name, r->from.number, what);
+    return -1;
+}
+
+static int wrong_problem(const replay *r) {
+    text t = {NULL, 0, 0};
+    put_problem(&t, dispute_answer_problem(r->answer));
+    wrong_line(r, text_string(&t));
+    text_free(&t);
+    return -1;
+}
+
+/* ---- what comes out ---- */
+
+static int print_transitions(replay *r) {
+    if (tell_lines(&r->out, r->policy, r->behind, r->answer) != 0) return -1;
+    return output_write(&r->out);
+}
+
+static int print_refusal(replay *r, const dispute_event *event, const dispute_problem *problem) {
+    r->refused = 1;
+    put_line(&r->out, refusal_json(event, dispute_case_state(r->c), problem));
+    return output_write(&r->out);
+}
+
+/* ---- one line ---- */
+
+/* An order for a case that no line opened yet: then every event is refused as for any unopened case. */
+static const dispute_order NO_ORDER = {.size = sizeof NO_ORDER, .currency = "USD", .amount = 1};
+static const char NO_NAME[] = "unopened";
+
+static int begin(replay *r, const char *id, const dispute_order *order) {
+    dispute_result result = dispute_case_begin(r->policy, r->c, id, strlen(id), order);
+    r->begun = result == DISPUTE_DONE;
+    return r->begun ? 0 : wrong_line(r, word_or_none(DISPUTE_GROUP_RESULT, result));
+}
+
+static int check_case(replay *r, const dispute_event *event) { /* an unopened case has no name yet */
+    if (!event->case_id[0] || !dispute_case_sequence(r->c) || strcmp(r->case_id, event->case_id) == 0) return 0;
+    complain("%s:%d: \"case\" is %s, but this file plays %s; one file plays one case", r->from.name, r->from.number,
+             event->case_id, r->case_id);
+    return -1;
+}
+
+static int check_time(replay *r, int64_t at) {
+    char now[RFC3339_SIZE], last[RFC3339_SIZE];
+    if (at < r->last) {
+        complain("%s:%d: \"at\" is %s, before an earlier line's %s; lines must be in the order of time", r->from.name,
+                 r->from.number, rfc3339_write(at, now), rfc3339_write(r->last, last));
+        return -1;
+    }
+    r->last = at;
+    return 0;
+}
+
+static int is_retry(replay *r, const happening *h, int *wrong) { /* K2 */
+    int line = 0;
+    enum seen_as as = seen_before(&r->seen, h, &line);
+    if (as == SEEN_SAME) {
+        dispute_problem problem = {
+            .size = sizeof problem, .result = DISPUTE_REFUSED_ALREADY_DONE, .rule = DISPUTE_RULE_K2};
+        problem.state = dispute_case_state(r->c);
+        problem.event = h->event.kind;
+        problem.party = h->event.by;
+        *wrong = print_refusal(r, &h->event, &problem);
+    } else if (as == SEEN_OTHER) {
+        complain("%s:%d: the id %s stands for something else since line %d; a new event needs an id of its own",
+                 r->from.name, r->from.number, h->event.id, line);
+        *wrong = -1;
+    }
+    return as != SEEN_NEVER;
+}
+
+static int advance(replay *r, int64_t at) {
+    if (!r->begun) return 0;
+    if (dispute_advance(r->policy, r->c, at, r->answer) != DISPUTE_DONE) return wrong_problem(r);
+    return print_transitions(r);
+}
+
+static int advance_line(replay *r, const dispute_event *event) {
+    int64_t sequence = dispute_case_sequence(r->c);
+    if (!event->expects || event->expect == sequence) return advance(r, event->at);
+    complain("%s:%d: \"expect\" is %lld, but the case is at step %lld", r->from.name, r->from.number,
+             (long long)event->expect, (long long)sequence);
+    return -1;
+}
+
+static int apply(replay *r, const happening *h) {
+    int opens = h->event.kind == DISPUTE_EVENT_OPEN && dispute_case_sequence(r->c) == 0;
+    if (opens) memcpy(r->case_id, h->event.case_id, sizeof r->case_id);
+    if (opens && begin(r, r->case_id, &h->order) != 0) return -1;
+    if (!r->begun && begin(r, NO_NAME, &NO_ORDER) != 0) return -1;
+    dispute_event event = h->event;
+    memset(event.case_id, 0, sizeof event.case_id); /* it was checked */
+    dispute_result result = dispute_apply(r->policy, r->c, &event, r->answer);
+    if (result < 0) return wrong_problem(r);
+    if (print_transitions(r) != 0) return -1;
+    if (result > 0) return print_refusal(r, &event, dispute_answer_problem(r->answer));
+    seen_remember(&r->seen, h, r->from.number);
+    return 0;
+}
+
+static int play_line(replay *r) {
+    happening h;
+    text what = {NULL, 0, 0};
+    int wrong = event_json_read(r->from.line.bytes, r->from.line.size, &h, &what);
+    if (wrong) wrong_line(r, text_string(&what));
+    text_free(&what);
+    if (!wrong) wrong = check_case(r, &h.event);
+    if (wrong) return -1;
+    if (!h.event.id[0]) snprintf(h.event.id, sizeof h.event.id, "%d", r->from.number);
+    if (h.event.kind && is_retry(r, &h, &wrong)) return wrong;
+    if (check_time(r, h.event.at) != 0) return -1;
+    return h.event.kind ? apply(r, &h) : advance_line(r, &h.event);
+}
+
+/* ---- after the last line ---- */
+
+static int until(replay *r, const char *time) {
+    int64_t at = 0;
+    char last[RFC3339_SIZE];
+    const char *wrong = rfc3339_read_humane(time, strlen(time), &at);
+    if (wrong)
+        complain("--until %s: it %s", time, wrong);
+    else if (at < r->last)
+        complain("--until %s: it must not be before the last line's %s", time, rfc3339_write(r->last, last));
+    if (wrong || at < r->last) return -1;
+    r->last = at;
+    return advance(r, at);
+}
+
+static int print_questions(replay *r, const arguments *a, const int32_t *viewers) {
+    if (!r->begun && begin(r, NO_NAME, &NO_ORDER) != 0) return -1;
+    if (a->value[OPTION_ALLOWED]) {
+        if (dispute_allowed(r->policy, r->c, 0, r->last ? r->last : 1, r->answer) != DISPUTE_DONE)
+            return wrong_problem(r);
+        put_line(&r->out, allowed_json(r->answer));
+    }
+    if (a->value[OPTION_FORECAST]) {
+        if (dispute_forecast(r->policy, r->c, r->answer) != DISPUTE_DONE) return wrong_problem(r);
+        put_line(&r->out, forecast_json(r->answer));
+    }
+    for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {
+        dispute_view view = {.size = sizeof view};
+        if (dispute_case_view(r->c, viewers[i], &view) != DISPUTE_DONE)
+            return wrong_line(r, "there is nothing to view");
+        put_line(&r->out, view_json(&view));
+    }
+    return output_write(&r->out);
+}
+
+/* ---- the whole ---- */
+
+static int play(replay *r, const arguments *a, const int32_t *viewers) {
+    int more = 0, wrong = 0;
+    while (!wrong && (more = lines_next(&r->from)) > 0) wrong = play_line(r);
+    if (wrong || more < 0) return -1;
+    if (a->value[OPTION_UNTIL] && until(r, a->value[OPTION_UNTIL]) != 0) return -1;
+    return print_questions(r, a, viewers);
+}
+
+static int read_viewers(const arguments *a, int32_t viewers[], size_t room) {
+    if (a->count[OPTION_VIEW] > room) {
+        complain("--view is given more than %zu times", room);
+        return -1;
+    }
+    for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {
+        viewers[i] = word_read(DISPUTE_GROUP_PARTY, a->list[OPTION_VIEW][i]);
+        if (viewers[i] < DISPUTE_PARTY_BUYER || viewers[i] > DISPUTE_PARTY_CARRIER) {
+            complain("--view %s: it must be buyer, seller, platform or carrier", a->list[OPTION_VIEW][i]);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+int command_replay(const arguments *a) {
+    replay r;
+    int32_t viewers[16];
+    memset(&r, 0, sizeof r);
+    int wrong = read_viewers(a, viewers, sizeof viewers / sizeof viewers[0]);
+    if (!wrong) r.policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    if (!r.policy) return EXIT_NOT_UNDERSTOOD;
+    if (dispute_case_new(NULL, &r.c) != DISPUTE_DONE || dispute_case_new(NULL, &r.behind) != DISPUTE_DONE
+        || dispute_answer_new(NULL, 0, &r.answer) != DISPUTE_DONE) {
+        complain("there is not enough memory");
+        wrong = -1;
+    }
+    if (!wrong) wrong = lines_open(&r.from, a->words > 1 ? a->word[1] : NULL);
+    if (!wrong) wrong = play(&r, a, viewers);
+    lines_close(&r.from);
+    text_free(&r.out);
+    dispute_answer_free(r.answer);
+    dispute_case_free(r.behind);
+    dispute_case_free(r.c);
+    dispute_policy_free(r.policy);
+    return wrong ? EXIT_NOT_UNDERSTOOD : r.refused ? EXIT_REFUSED : EXIT_DONE;
+}

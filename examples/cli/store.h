@@ -1,0 +1,35 @@
+/* store.h - cases, their journals and their outbox in one SQLite file: all of a change in one transaction, or none. */
+#ifndef DISPUTE_CLI_STORE_H
+#define DISPUTE_CLI_STORE_H
+
+#include "arguments.h"
+#include "dispute.h"
+#include "text.h"
+#include <sqlite3.h>
+
+typedef struct store {
+    sqlite3 *db;
+    const char *name;
+    dispute_policy *policy; /* of the case that was loaded last */
+    uint8_t digest[DISPUTE_DIGEST_SIZE];
+    dispute_case *c; /* the case that was loaded last */
+    dispute_answer *answer;
+} store;
+
+enum store_for { STORE_TO_READ, STORE_TO_CHANGE, STORE_TO_MAKE }; /* the last makes the file where there is none */
+
+/* Each gives 0, or -1 after saying what is wrong. */
+int store_open(store *s, const arguments *a, enum store_for what_for);
+int store_begin(store *s); /* a transaction: the only one that changes anything until it ends */
+int store_commit(store *s);
+void store_rollback(store *s);
+void store_close(store *s);
+
+int store_wrong(store *s); /* says what the database answered; always -1 */
+int store_prepare(store *s, sqlite3_stmt **statement, const char *sql);
+/* Runs a statement to its first row: 1, or to its end: 0; -1: said. */
+int store_step(store *s, sqlite3_stmt *statement);
+/* What a column holds; "" and 0 where it holds nothing of that kind. */
+const char *column_text(sqlite3_stmt *statement, int column);
+
+#endif

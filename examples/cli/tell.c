@@ -1,0 +1,58 @@
+/* tell.c - the transitions of an answer, each with the case as it was right after it. */
+#include "tell.h"
+#include "answer_json.h"
+#include "output.h"
+#include "timeline.h"
+
+typedef struct turn {
+    const dispute_transition *t;
+    dispute_event e;
+    dispute_view after;
+    uint32_t first_effect;
+} turn;
+
+/* The answer tells the case as it is after all of them; the records tell it after each. */
+static int read_turn(turn *to, uint32_t i, const dispute_policy *policy, dispute_case *behind,
+                     const dispute_answer *answer) {
+    size_t size = 0;
+    const uint8_t *record = dispute_answer_record(answer, i, &size);
+    to->t = dispute_answer_transition(answer, i);
+    to->e.size = (uint32_t)sizeof to->e;
+    to->after.size = (uint32_t)sizeof to->after;
+    if (to->t && dispute_record_read(record, size, NULL, &to->e, NULL) == DISPUTE_DONE
+        && dispute_replay(policy, behind, record, size, NULL) == DISPUTE_DONE
+        && dispute_case_view(behind, DISPUTE_PARTY_PLATFORM, &to->after) == DISPUTE_DONE)
+        return 0;
+    complain("the record of step %u cannot be replayed: this is a fault of the library", (unsigned)i + 1);
+    return -1;
+}
+
+int tell_lines(text *out, const dispute_policy *policy, dispute_case *behind, const dispute_answer *answer) {
+    turn now = {.first_effect = 0};
+    for (uint32_t i = 0; i < dispute_answer_count(answer, DISPUTE_STRUCT_TRANSITION); i++) {
+        if (read_turn(&now, i, policy, behind, answer) != 0) return -1;
+        json_t *effects = effects_json(answer, now.first_effect, now.t->effects);
+        put_line(out, transition_json(now.t, &now.after, effects));
+        now.first_effect += now.t->effects;
+    }
+    return 0;
+}
+
+int tell_people(text *out, store *s, dispute_case *behind) {
+    turn now = {.first_effect = 0};
+    for (uint32_t i = 0; i < dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION); i++) {
+        if (read_turn(&now, i, s->policy, behind, s->answer) != 0) return -1;
+        step st = {now.t,
+                   &now.e,
+                   s->answer,
+                   now.first_effect,
+                   &now.after.outcome,
+                   now.after.currency,
+                   DISPUTE_PARTY_PLATFORM,
+                   s,
+                   STEP_SHORT};
+        if (put_step(out, &st) != 0) return -1;
+        now.first_effect += now.t->effects;
+    }
+    return 0;
+}

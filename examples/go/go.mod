@@ -1,0 +1,3 @@
+module example.org/dispute
+
+go 1.18

@@ -1,0 +1,474 @@
+/** @file
+ * dispute.h - (policy, case, event) -> (case', answer)
+ *
+ * One page of conventions; nothing below repeats them.
+ *
+ *   Order      Arguments follow the flow: what decides (policy), what changes (case), what comes in, what comes out.
+ *              A length follows its pointer; out-bytes are (buffer, room, needed), nothing written when room is short;
+ *              `needed` and other sizes that come out may be NULL.
+ *   Results    0 done. > 0 refused by the rules: a legal answer, show it to a person. < 0 misuse or environment.
+ *              On anything but 0 the case is byte for byte what it was (dispute_apply() says where it differs). No call
+ *              aborts; a NULL that is not allowed is DISPUTE_ERROR_BAD_ARGUMENT.
+ *   Threads    const means shareable: a sealed policy serves all threads. A case and an answer belong to one thread at a
+ *              time. There is no global state and nothing to initialise.
+ *   Memory     Who made it frees it; free(NULL) does nothing. Only the *_new() and policy calls allocate.
+ *   Borrowed   Pointers from an answer die at the next call that is given that answer. Words live for ever.
+ *   Structs    No pointers, no padding, `size` first. Set size and zero the rest: 0 is "not given". The library may know
+ *              more fields or fewer than you: fields are only ever added at the end, and an unknown tail must be zero
+ *              (else DISPUTE_ERROR_BAD_SIZE). A struct that you hand in to be filled is filled as far as its size goes, 8
+ *              bytes at least. Structs that the library hands out are const and may be longer than yours.
+ *   Text       UTF-8. In structs: NUL-terminated. As arguments: (pointer, length), no NUL.
+ *   Numbers    Instants are milliseconds since 1970 UTC, 1 to 253402300799999 (the end of the year 9999); 0 is "not
+ *              given". Money is in minor units of the order's currency, 0 to INT64_MAX.
+ *              Fields marked [word] hold a number of dispute_words.h of the group of that name.
+ */
+#ifndef DISPUTE_H
+#define DISPUTE_H
+
+#ifndef DISPUTE_CDEF /* defined when a binding generator reads this file: gcc -E -P -DDISPUTE_CDEF dispute.h */
+#include <stddef.h>
+#include <stdint.h>
+#endif
+#include "dispute_words.h"
+
+#if defined __GNUC__ && !defined DISPUTE_CDEF
+#define DISPUTE_API __attribute__((visibility("default")))
+#else
+#define DISPUTE_API /**< what the shared library exports */
+#endif
+
+#define DISPUTE_VERSION 0x000100 /**< 0xMMmmpp of this header; dispute_version() is what was linked */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- 1. Things --------------------------------------------------------------------------------------------------- */
+
+typedef int32_t dispute_result;                 /**< [result] 0 done, > 0 refused, < 0 misuse or environment */
+typedef struct dispute_policy dispute_policy;   /**< rules of a market: built, sealed, then immutable and shareable */
+typedef struct dispute_case dispute_case;       /**< one case: a plain value in one block, no pointers inside */
+typedef struct dispute_answer dispute_answer;   /**< what a call brought about: transitions, effects, records, or why not */
+
+/** Sizes of text fields, each with its NUL, and of the snapshot; each has a twin in dispute_limit(). */
+enum {
+    DISPUTE_CASE_ID_SIZE = 40,      /**< 39 bytes and a NUL; likewise below */
+    DISPUTE_EVENT_ID_SIZE = 72,     /**< the host's own id of an event */
+    DISPUTE_EFFECT_ID_SIZE = 56,    /**< "CASE:SEQUENCE:INDEX", short enough for a payment provider's idempotency key */
+    DISPUTE_REFERENCE_SIZE = 72,    /**< a tracking number, or the key of a row in the host's own table */
+    DISPUTE_NAME_SIZE = 40,         /**< a key, a field; name and version of a policy (at most 31 bytes) */
+    DISPUTE_DIGEST_SIZE = 32,       /**< SHA-256 */
+    DISPUTE_SNAPSHOT_SIZE = 568,    /**< of every snapshot of this version */
+    DISPUTE_DEADLINES = 16,         /**< elements of dispute_view.due */
+    DISPUTE_PARTIES = 8             /**< elements of dispute_view.evidence */
+};
+
+/** Takes memory for the library; NULL where there is none. */
+typedef void *(*dispute_allocate)(void *user, size_t size);
+/** Gives back what dispute_allocate made. */
+typedef void (*dispute_release)(void *user, void *block);
+
+/** The only callbacks of the library, kept by what was made with them. NULL instead of this struct: malloc and free. */
+typedef struct dispute_allocator {
+    void *user;                /**< handed to both */
+    dispute_allocate allocate; /**< required */
+    dispute_release release;   /**< required */
+} dispute_allocator;
+
+/* ---- 2. What goes in --------------------------------------------------------------------------------------------- */
+
+/** What a request, an offer or a ruling asks for. Frozen: it is part of other structs. */
+typedef struct dispute_terms {
+    int32_t kind;       /**< [terms] */
+    int32_t freight_by; /**< [party] buyer, seller or platform: who bears the return freight */
+    int64_t amount;     /**< minor units, at most the order's amount; 1 or more for refund and return_refund (O4) */
+    int64_t coupon;     /**< minor units; 1 or more for coupon, may ride on refund and return_refund */
+    int64_t freight;    /**< minor units, at most the order's freight; paid when a return_refund is received (R4) */
+} dispute_terms;
+
+/** What the host knows about the order when the case begins. */
+typedef struct dispute_order {
+    uint32_t size;            /**< sizeof(dispute_order) */
+    int32_t funds;            /**< [funds] 0: escrow */
+    int32_t seller_guarantee; /**< yes 1, no 0: the seller is enrolled in the market's after-sales guarantee */
+    int32_t seller_verified;  /**< yes 1, no 0: a verified business */
+    char currency[4];         /**< ISO 4217, required */
+    int32_t reserved;         /**< 0 */
+    int64_t amount;           /**< what the buyer paid for the goods, 1 or more; amount + freight fit in int64 */
+    int64_t freight;          /**< what a return may cost at most */
+    int64_t paid_at;          /**< instant, or 0 */
+    int64_t shipped_at;       /**< instant, or 0: `not_received` cannot be opened without it (O1) */
+    int64_t promised_at;      /**< promised delivery, or 0 */
+    int64_t delivered_at;     /**< instant, or 0 */
+    int64_t completed_at;     /**< instant, or 0: `open.until` counts from here, else from protected_until (O2) */
+    int64_t protected_until;  /**< end of the buyer's protection, or 0: no end is known */
+} dispute_order;
+
+/** One thing that happened. May end before `id`, before `reference`, before `digest` or before `case_id`. Which fields
+ *  an event takes is in clause J1 of the rulebook; a field that it does not take must be 0. */
+typedef struct dispute_event {
+    uint32_t size;        /**< sizeof(dispute_event), or the offset of one of the fields named above */
+    int32_t kind;         /**< [event] not a deadline: those fire in dispute_advance() */
+    int32_t by;           /**< [party] */
+    int32_t expects;      /**< yes 1, no 0: refuse as stale unless the case's sequence is `expect` */
+    int64_t at;           /**< instant, not before the case's last transition: when you received it, by one clock of
+                               yours; never a webhook's or a browser's own time */
+    int64_t expect;       /**< sequence, 0 included */
+    dispute_terms terms;  /**< open amend reopen propose rule */
+    int32_t reason;       /**< [reason] open amend */
+    int32_t goods;        /**< [goods] parcel */
+    int32_t payer;        /**< [account] rule: seller (0 means seller; under the guarantee platform) or platform */
+    int32_t fault;        /**< [fault] rule */
+    int32_t party;        /**< [party] request_evidence: buyer, seller or carrier; 0: buyer and seller */
+    int32_t reserved;     /**< 0 */
+    int64_t until;        /**< instant; parcel: the newly promised date */
+    int64_t amount;       /**< minor units; answer_claim: what the carrier pays, 0 refuses */
+    char id[72];          /**< the host's own id: the same event again, `at` too, is already_done; other content under it
+                               is KEY_REUSED. Keep the instant with the request. Empty: no retry is recognised. Leave it
+                               empty in paid and payment_failed: there the effect's id recognises a retry */
+    char reference[72];   /**< tracking or claim number, key of the evidence; paid, payment_failed: the effect's id */
+    uint8_t digest[32];   /**< open, submit_evidence: SHA-256 of what was handed in */
+    char case_id[40];     /**< which case is meant; empty: not checked, else DISPUTE_ERROR_OTHER_CASE where it differs */
+} dispute_event;
+
+/* ---- 3. What comes out ------------------------------------------------------------------------------------------- */
+
+/** One step of a case: by an event, or by a deadline at its own due time. */
+typedef struct dispute_transition {
+    uint32_t size;        /**< distance to the next transition of the same answer */
+    uint32_t item;        /**< which pair or snapshot of a *_many() call, from 0 */
+    int64_t sequence;     /**< of the case, from 1, without gaps */
+    int64_t at;           /**< instant; of a deadline: its due time */
+    int64_t next_due;     /**< after it: the host's one timer; dispute_never() where nothing is armed */
+    int32_t event;        /**< [event] */
+    int32_t by;           /**< [party] */
+    int32_t rule;         /**< [rule] that made it */
+    int32_t from_state;   /**< [state] 0: opened by it */
+    int32_t state;        /**< [state] after it */
+    uint32_t effects;     /**< how many of the answer's effects are its own */
+    uint32_t record_size; /**< bytes of its journal record */
+    uint32_t first_effect; /**< where they begin: index of the first among the answer's effects */
+} dispute_transition;
+
+/** Something that must happen outside. In the order of clause E1. */
+typedef struct dispute_effect {
+    uint32_t size;        /**< distance to the next effect of the same answer */
+    uint32_t item;        /**< as in the transition */
+    int64_t sequence;     /**< of the transition that first made it (a payment sent again keeps the old one) */
+    int32_t index;        /**< within that transition, from 0; -1 for `deadline` and in a forecast */
+    int32_t kind;         /**< [effect] */
+    int32_t from_account; /**< [account] transfer */
+    int32_t to_account;   /**< [account] transfer */
+    int32_t why;          /**< [why] transfer */
+    int32_t to_party;     /**< [party] notify evidence_request coupon */
+    int32_t topic;        /**< [topic] notify */
+    int32_t deadline;     /**< [deadline] deadline */
+    int32_t tally;        /**< [tally] tally */
+    char currency[4];     /**< ISO 4217 */
+    int64_t amount;       /**< minor units, above 0: transfer coupon claim_due */
+    int64_t due;          /**< instant: evidence_request (0: no due), deadline (0: cleared) */
+    char id[56];          /**< the idempotency key. The same comes again after payment_failed: insert or keep. Empty: never
+                               carry it out (a forecast's effects, deadline; E3) */
+} dispute_effect;
+
+/** How a case ended, or what was decided while payments are still out. */
+typedef struct dispute_outcome {
+    uint32_t size;  /**< sizeof */
+    int32_t kind;   /**< [terms] 0: nothing is decided yet */
+    int32_t via;    /**< [via] */
+    int32_t fault;  /**< [fault] */
+    int32_t payer;  /**< [account] 0: no money goes to the buyer */
+    int32_t counts; /**< set of [count] */
+    int64_t amount; /**< minor units to the buyer, freight not counted */
+    int64_t coupon; /**< minor units */
+} dispute_outcome;
+
+/** Where silence leads: read it after dispute_forecast(). */
+typedef struct dispute_prospect {
+    uint32_t size;     /**< sizeof */
+    int32_t state;     /**< [state] */
+    int64_t at;        /**< instant of the last deadline that fires; the case's clock where none does; 0: not open */
+    int32_t waits_for; /**< [waits_for] who has to act, where silence does not end the case; else 0 */
+    int32_t reserved;  /**< 0 */
+} dispute_prospect;
+
+/** Something that a party may do now. */
+typedef struct dispute_action {
+    uint32_t size;      /**< distance to the next action of the same answer */
+    int32_t party;      /**< [party] */
+    int32_t event;      /**< [event] */
+    int32_t kinds;      /**< set of [terms] that may be asked for; 0: it takes no terms */
+    int32_t deadline;   /**< [deadline] that runs against that party now; 0: none */
+    int32_t silence;    /**< [silence] what happens at `due` when nobody acts; 0: no deadline, or one without a choice */
+    int64_t due;        /**< instant; 0: open-ended */
+    int64_t amount_max; /**< minor units; 0: it takes no amount */
+} dispute_action;
+
+/** What one party may see of a case (Q3). */
+typedef struct dispute_view {
+    uint32_t size;           /**< sizeof */
+    int32_t viewer;          /**< [party] */
+    int64_t sequence;        /**< 0: not open */
+    int64_t opened_at;       /**< instant of the opening or the last re-opening */
+    int64_t changed_at;      /**< instant of the last transition */
+    int64_t next_due;        /**< dispute_never(): nothing is armed, or hidden from this viewer */
+    int32_t state;           /**< [state] */
+    int32_t moves;           /**< set of [party] whose move it is; the payment side acts as platform */
+    int32_t reason;          /**< [reason] */
+    int32_t goods;           /**< [goods] */
+    int32_t funds;           /**< [funds] */
+    int32_t claim;           /**< [claim] 0: none */
+    int32_t round;           /**< appeals so far */
+    int32_t offer_by;        /**< [party] whose terms `offer` are: the seller's offer, or the platform's ruling */
+    dispute_terms request;   /**< the buyer's; kind 0: hidden from this viewer */
+    dispute_terms offer;     /**< the last that stands against it: an offer, what was agreed, or a ruling; kind 0: none */
+    int64_t amount;          /**< minor units: the order's amount */
+    int64_t escrow;          /**< minor units still held */
+    int64_t to_buyer;        /**< minor units sent to the buyer, less reversals */
+    int64_t to_seller;       /**< minor units sent to the seller, less reversals */
+    int64_t unpaid;          /**< minor units of transfers that are out and waited for (S1), INT64_MAX where they are more */
+    int64_t due[16];         /**< instant, by number of [deadline]; 0: not armed, or hidden */
+    int32_t evidence[8];     /**< [evidence] by number of [party] */
+    dispute_outcome outcome; /**< kind 0 while nothing is decided */
+    char id[40];             /**< of the case */
+    char currency[4];        /**< ISO 4217 */
+    uint32_t reserved;       /**< 0 */
+} dispute_view;
+
+/** Why not: behind every refusal and every error. */
+typedef struct dispute_problem {
+    uint32_t size;         /**< sizeof */
+    dispute_result result; /**< [result] */
+    int32_t detail;        /**< [detail] what is wrong with `name`, and what would be right; 0: the result says it all */
+    int32_t line;          /**< of a policy text, or number of a journal record; from 1; 0: none */
+    int32_t rule;          /**< [rule] that says no */
+    int32_t state;         /**< [state] the case is in; of an unsafe policy: where it goes wrong */
+    int32_t event;         /**< [event] */
+    int32_t party;         /**< [party] */
+    int32_t deadline;      /**< [deadline] */
+    char currency[4];      /**< of `limit`, where that is money */
+    int64_t at;            /**< instant: from when it is allowed, until when it was, or what is due first; 0: none */
+    int64_t limit;         /**< what was exceeded: minor units where `currency` is set, else a count; 0: none */
+    char name[40];         /**< the field, key or word that is wrong; empty: none */
+} dispute_problem;
+
+/* ---- 4. Policy: preset or parse, set, seal ----------------------------------------------------------------------- */
+
+/** Make a policy. It begins as the newest default preset, aliexpress@2017; start from another one, or change keys, then seal
+ *  it: until then no case can be played under it.
+ *  @return DONE · BAD_ARGUMENT · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_new(const dispute_allocator *allocator, dispute_policy **policy);
+/** Free it; NULL does nothing. No call that was given it may still run. */
+DISPUTE_API void dispute_policy_free(dispute_policy *policy);
+/** Start from a preset: "aliexpress@2017", or "aliexpress" for the newest of that name. Replaces every value.
+ *  @param problem what is wrong; set its size. May be NULL (here and below).
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_VALUE (no such preset) · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, size_t name_size,
+                                                 dispute_problem *problem);
+/** Read `key = value` lines, `#` begins a comment. A first key `preset` names what to start from; without it the newest
+ *  default is (J2). All or nothing: on an error the policy is what it was.
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_KEY · BAD_VALUE (problem.line and problem.name say where) · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_parse(dispute_policy *policy, const char *text, size_t text_size,
+                                                dispute_problem *problem);
+/** Set one key. The keys are the words of group `key`; each one's sentence explains it.
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_KEY · BAD_VALUE. */
+DISPUTE_API dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_t key_size,
+                                              const char *value, size_t value_size, dispute_problem *problem);
+/** The value of one key, as text that dispute_policy_set() takes.
+ *  @return DONE · BAD_ARGUMENT · BAD_KEY · BUFFER_TOO_SMALL (*needed says how much). */
+DISPUTE_API dispute_result dispute_policy_get(const dispute_policy *policy, const char *key, size_t key_size,
+                                              char *buffer, size_t room, size_t *needed);
+/** All keys and values in one canonical order: the text that the digest is made of.
+ *  @return DONE · BAD_ARGUMENT · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_policy_print(const dispute_policy *policy, char *buffer, size_t room,
+                                                size_t *needed);
+/** Check it and make it immutable: the reachable states are walked, and a policy under which a case could hang, loop or
+ *  lose money is refused; the problem names the state, the key and the reason. Sealing twice does nothing.
+ *  @return DONE · BAD_ARGUMENT · NO_MEMORY · UNSAFE_POLICY. */
+DISPUTE_API dispute_result dispute_policy_seal(dispute_policy *policy, dispute_problem *problem);
+/** Name and version, as "aliexpress@2017".
+ *  @return DONE · BAD_ARGUMENT · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_policy_name(const dispute_policy *policy, char *buffer, size_t room,
+                                               size_t *needed);
+/** SHA-256 of the canonical text. @return DONE · BAD_ARGUMENT · NOT_SEALED. */
+DISPUTE_API dispute_result dispute_policy_digest(const dispute_policy *policy, uint8_t digest[32]);
+
+/* ---- 5. Case: one block, used again and again -------------------------------------------------------------------- */
+
+/** Make an empty case; begin(), load(), replay() and copy() fill it. @return DONE · BAD_ARGUMENT · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case **out);
+/** Free it; NULL does nothing. */
+DISPUTE_API void dispute_case_free(dispute_case *c);
+/** Begin a case about an order. After it the sequence is 0 and the case is not open: dispute_allowed() then answers "may
+ *  the buyer open a dispute about this order?", and the event `open` opens it.
+ *  @param id 1 to 39 bytes of UTF-8 without ':' (it begins every effect id).
+ *  @return DONE · BAD_ARGUMENT (NULL, a bad id) · BAD_SIZE · BAD_VALUE (a field of the order) · OVERFLOW (amount +
+ *  freight) · NOT_SEALED. */
+DISPUTE_API dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id,
+                                              size_t id_size, const dispute_order *order);
+/** Fill a case from a snapshot.
+ *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD · WRONG_VERSION · OTHER_POLICY · NOT_SEALED. */
+DISPUTE_API dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, const uint8_t *snapshot,
+                                             size_t snapshot_size);
+/** Write the snapshot: DISPUTE_SNAPSHOT_SIZE canonical bytes, one byte string per state.
+ *  @return DONE · BAD_ARGUMENT (NULL, or an empty case) · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_case_save(const dispute_case *c, uint8_t *buffer, size_t room, size_t *needed);
+/** Make one case equal to another. @return DONE · BAD_ARGUMENT. */
+DISPUTE_API dispute_result dispute_case_copy(dispute_case *c, const dispute_case *from);
+/** Number of transitions so far; 0: not open (or NULL). */
+DISPUTE_API int64_t dispute_case_sequence(const dispute_case *c);
+/** [state]; 0: not open (or NULL). */
+DISPUTE_API int32_t dispute_case_state(const dispute_case *c);
+/** Instant at which dispute_advance() has something to do; dispute_never(): nothing is armed. The host's one timer. */
+DISPUTE_API int64_t dispute_case_next_due(const dispute_case *c);
+
+/* ---- 6. The machine ---------------------------------------------------------------------------------------------- */
+
+/** Make an answer: once, filled again by each call.
+ *  @param room how many transitions it can hold at once; 0 means enough for one case (K5). At most 1000000.
+ *  @return DONE · BAD_ARGUMENT · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_answer_new(const dispute_allocator *allocator, uint32_t room, dispute_answer **out);
+/** Free it; NULL does nothing. */
+DISPUTE_API void dispute_answer_free(dispute_answer *answer);
+
+/** Fire every deadline that is due at `now` or before, each at its own instant, ties in the order of N5. Nothing due:
+ *  done, without a transition, and not a byte changes (K3).
+ *  @return DONE · BAD_ARGUMENT · BAD_VALUE (now) · CLOCK_BACKWARDS · OTHER_POLICY · NOT_SEALED · BUFFER_TOO_SMALL (the
+ *  answer's room) · OVERFLOW. */
+DISPUTE_API dispute_result dispute_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                           dispute_answer *answer);
+/** One event, one transition; DISPUTE_REFUSED_DUE_FIRST where dispute_advance() has not been called up to its instant.
+ *  The first check that fails answers, in the order of K1.
+ *  @return DONE · a refusal · BAD_ARGUMENT, BAD_SIZE, BAD_VALUE (the event) · OTHER_POLICY · OTHER_CASE · KEY_REUSED ·
+ *  CLOCK_BACKWARDS · OVERFLOW · NOT_SEALED · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_step(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
+                                        dispute_answer *answer);
+
+/** What a host wants: advance to the event's instant, step, advance again (for what falls due at once), in one answer. The
+ *  result is the event's: where it is refused, the deadlines before it stand and are in the answer, and must be stored
+ *  like any others (K4); on an error nothing has changed.
+ *  @return as dispute_step(), but never DUE_FIRST. */
+DISPUTE_API dispute_result dispute_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
+                                         dispute_answer *answer);
+
+/** How many there are of a struct ([struct] transition, effect, action) in the answer of the last call. */
+DISPUTE_API uint32_t dispute_answer_count(const dispute_answer *answer, int32_t which);
+/** Transition `index`, NULL past the end. They lie `size` bytes apart, so do effects and actions: a binding may read all
+ *  of them from the first one's address and the count. */
+DISPUTE_API const dispute_transition *dispute_answer_transition(const dispute_answer *answer, uint32_t index);
+/** Journal record of a transition; NULL past the end and in a forecast. Records lie end to end. */
+DISPUTE_API const uint8_t *dispute_answer_record(const dispute_answer *answer, uint32_t transition, size_t *size);
+/** Effect `index`, counted over all transitions; NULL past the end. */
+DISPUTE_API const dispute_effect *dispute_answer_effect(const dispute_answer *answer, uint32_t index);
+/** Action `index` of dispute_allowed(); NULL past the end. */
+DISPUTE_API const dispute_action *dispute_answer_action(const dispute_answer *answer, uint32_t index);
+/** The outcome that the call decided or the case already has; NULL: none. */
+DISPUTE_API const dispute_outcome *dispute_answer_outcome(const dispute_answer *answer);
+/** Where silence leads, after dispute_forecast(); else NULL. */
+DISPUTE_API const dispute_prospect *dispute_answer_prospect(const dispute_answer *answer);
+/** What the result was not done for; NULL: done. */
+DISPUTE_API const dispute_problem *dispute_answer_problem(const dispute_answer *answer);
+
+/* ---- 7. Questions: they change nothing ---------------------------------------------------------------------------- */
+
+/** Exactly the events that dispute_step() would accept at `now`, with some well-formed content (Q1), ordered by party and
+ *  event. Empty for everybody while a deadline is due.
+ *  @param party [party]; 0: of everybody.
+ *  @return DONE · BAD_ARGUMENT · BAD_VALUE (party, now) · CLOCK_BACKWARDS · OTHER_POLICY · NOT_SEALED. */
+DISPUTE_API dispute_result dispute_allowed(const dispute_policy *policy, const dispute_case *c, int32_t party,
+                                           int64_t now, dispute_answer *answer);
+/** What silence will bring: transitions, effects without ids, the outcome and the prospect (Q2).
+ *  @return DONE · BAD_ARGUMENT · OTHER_POLICY · NOT_SEALED · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_forecast(const dispute_policy *policy, const dispute_case *c,
+                                            dispute_answer *answer);
+/** What one party may see (Q3). @param view set its size. @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (party). */
+DISPUTE_API dispute_result dispute_case_view(const dispute_case *c, int32_t party, dispute_view *view);
+
+/* ---- 8. Journal --------------------------------------------------------------------------------------------------- */
+
+/** Apply records (one or many, end to end) to an empty case or to one that they continue; each is verified first. All or
+ *  nothing: on an error the case is what it was.
+ *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD (problem.line is the record's number) · WRONG_VERSION · OTHER_POLICY ·
+ *  OTHER_CASE · NOT_SEALED. */
+DISPUTE_API dispute_result dispute_replay(const dispute_policy *policy, dispute_case *c, const uint8_t *records,
+                                          size_t records_size, dispute_problem *problem);
+/** Read one record, by itself. `transition` (its next_due, effects are not in the record: 0), `event` and `next` may be
+ *  NULL; set the sizes of the first two. `next` is where the following record begins.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · CORRUPT_RECORD · WRONG_VERSION. */
+DISPUTE_API dispute_result dispute_record_read(const uint8_t *record, size_t record_size,
+                                               dispute_transition *transition, dispute_event *event, size_t *next);
+/** The order that a first record carries. @return DONE · BAD_ARGUMENT · BAD_SIZE · CORRUPT_RECORD (or no first record) ·
+ *  WRONG_VERSION. */
+DISPUTE_API dispute_result dispute_record_order(const uint8_t *record, size_t record_size, dispute_order *order);
+/** The head of the journal: hash of the last record. Anchor it elsewhere: only against an anchor is a cut tail seen.
+ *  Zero while the policy says `journal.chain = none`. @return DONE · BAD_ARGUMENT. */
+DISPUTE_API dispute_result dispute_case_head(const dispute_case *c, uint8_t digest[32]);
+/** Which policy and which case a snapshot or a first record belongs to, before anything is loaded.
+ *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD · WRONG_VERSION. */
+DISPUTE_API dispute_result dispute_bytes_about(const uint8_t *bytes, size_t bytes_size, char policy_name[40],
+                                               uint8_t policy_digest[32], char case_id[40]);
+
+/* ---- 9. Many at once: for hosts to which a call is dear ------------------------------------------------------------ */
+
+/** dispute_apply() for each pair. Stops when the answer is full: *done says how many items are finished, call again with
+ *  the rest. results[i] is item i's own result.
+ *  @param stride distance between two events in bytes.
+ *  @return DONE · BAD_ARGUMENT · BUFFER_TOO_SMALL (the answer cannot hold one item). */
+DISPUTE_API dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *const *cases,
+                                              const dispute_event *events, size_t stride, size_t count,
+                                              dispute_answer *answer, dispute_result *results, size_t *done);
+/** dispute_advance() for each snapshot, where it lies. Stops and answers like dispute_apply_many(). */
+DISPUTE_API dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snapshots, size_t stride,
+                                                size_t count, int64_t now, dispute_answer *answer,
+                                                dispute_result *results, size_t *done);
+
+/* ---- 10. Words, limits and layouts: everything that a binding would otherwise copy --------------------------------- */
+
+/** DISPUTE_VERSION of the library that was linked. */
+DISPUTE_API uint32_t dispute_version(void);
+/** The instant that never comes: INT64_MAX. */
+DISPUTE_API int64_t dispute_never(void);
+/** The value of a [limit]; 0: no such limit. */
+DISPUTE_API int32_t dispute_limit(int32_t limit);
+/** Decimals of a currency (JPY 0, USD 2, KWD 3), from ISO 4217; 2 where the code is not known. */
+DISPUTE_API int32_t dispute_currency_decimals(const char currency[4]);
+/** How many words a group has. */
+DISPUTE_API uint32_t dispute_word_count(int32_t group);
+/** The number of word `index` of a group, in the order of the numbers; 0 past the end. Count with dispute_word_count():
+ *  `done` and the group `group` have the number 0 themselves. */
+DISPUTE_API int32_t dispute_word_at(int32_t group, uint32_t index);
+/** The number of a word; 0: no such word, or `done`, or the group `group`. */
+DISPUTE_API int32_t dispute_word_number(int32_t group, const char *name, size_t name_size);
+/** The word, as in JSON, journal and docs; NULL: no such number. */
+DISPUTE_API const char *dispute_word_name(int32_t group, int32_t number);
+/** What to call it before people, [language]; NULL: no such number. */
+DISPUTE_API const char *dispute_word_label(int32_t group, int32_t number, int32_t language);
+/** A whole sentence about it, [language]; NULL: no such number. */
+DISPUTE_API const char *dispute_word_sentence(int32_t group, int32_t number, int32_t language);
+/** The whole sentence of a problem with its dates and amounts, as one would show it.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BUFFER_TOO_SMALL. The text is NUL-terminated, `needed` counts the NUL. */
+DISPUTE_API dispute_result dispute_problem_sentence(const dispute_problem *problem, int32_t language, char *buffer,
+                                                    size_t room, size_t *needed);
+
+/** One field of a public struct, for bindings that check themselves at load. */
+typedef struct dispute_field {
+    uint32_t size;     /**< sizeof */
+    uint32_t offset;   /**< from the beginning of the struct */
+    uint32_t bytes;    /**< of one element */
+    uint32_t elements; /**< 1, or more for an array */
+    int32_t kind;      /**< [type] */
+    int32_t group;     /**< of its words, where kind is word or set; else 0 */
+    int32_t by;        /**< [group] whose numbers are the index of an array; else 0 */
+    int32_t reserved;  /**< 0 */
+    char name[40];     /**< "terms.amount" */
+} dispute_field;
+
+/** sizeof a public struct, [struct]; 0: no such struct. */
+DISPUTE_API uint32_t dispute_struct_size(int32_t which);
+/** Field `index` of a struct. @return DONE · BAD_ARGUMENT (past the end) · BAD_SIZE. */
+DISPUTE_API dispute_result dispute_struct_field(int32_t which, uint32_t index, dispute_field *field);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,101 @@
+/* case.c - the plain value: made, begun, copied, asked. */
+#include "case.h"
+#include "event.h"
+#include "memory.h"
+#include "policy.h"
+#include <stddef.h>
+#include <string.h>
+
+_Static_assert(offsetof(dispute_case, allocator) == CASE_SIZE, "the case's value has grown");
+_Static_assert(sizeof(dispute_case) <= 576, "law 12");
+_Static_assert(offsetof(dispute_case, chain) == 64 && offsetof(dispute_case, claim_due) == 128,
+               "law 12: what a step touches lies in two cache lines");
+
+int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case **out) {
+    dispute_allocator kept;
+    if (!out) return DISPUTE_ERROR_BAD_ARGUMENT;
+    *out = NULL;
+    if (!memory_allocator(allocator, &kept)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    dispute_case *c = memory_take(&kept, sizeof *c);
+    if (!c) return DISPUTE_ERROR_NO_MEMORY;
+    memset(c, 0, sizeof *c);
+    c->next_due = NEVER;
+    c->allocator = kept;
+    *out = c;
+    return DISPUTE_DONE;
+}
+
+void dispute_case_free(dispute_case *c) {
+    if (!c) return;
+    dispute_allocator kept = c->allocator;
+    memory_give(&kept, c);
+}
+
+void case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
+
+int case_is_begun(const dispute_case *c) { return c->id[0] != 0; }
+
+dispute_result case_fits_policy(const dispute_policy *policy, const dispute_case *c) {
+    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
+    if (!case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (c->policy_tag != policy->tag || memcmp(c->policy_digest, policy->digest + 8, sizeof c->policy_digest) != 0)
+        return DISPUTE_ERROR_OTHER_POLICY;
+    return DISPUTE_DONE;
+}
+
+static int id_is_good(const char *id, size_t size) {
+    if (size == 0 || size >= DISPUTE_CASE_ID_SIZE || !text_is_utf8(id, size)) return 0;
+    for (size_t i = 0; i < size; i++)
+        if (id[i] == ':') return 0; /* it separates the parts of an effect id */
+    return 1;
+}
+
+dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id, size_t id_size,
+                                  const dispute_order *order) {
+    dispute_order o;
+    if (!policy || !c || !id || !order) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
+    dispute_result result = struct_copy_in(&o, sizeof o, order, sizeof o);
+    if (result != DISPUTE_DONE) return result;
+    if (!id_is_good(id, id_size)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    result = order_well_formed(&o, NULL);
+    if (result != DISPUTE_DONE) return result;
+
+    memset(c, 0, CASE_SIZE);
+    c->next_due = NEVER;
+    c->policy_tag = policy->tag;
+    memcpy(c->policy_digest, policy->digest + 8, sizeof c->policy_digest);
+    memcpy(c->policy_name, policy->name, text_length(policy->name, sizeof c->policy_name - 1));
+    memcpy(c->id, id, id_size);
+    memcpy(c->currency, o.currency, sizeof c->currency);
+    c->funds = (uint8_t)(o.funds ? o.funds : DISPUTE_FUNDS_ESCROW);
+    if (o.seller_guarantee) c->flags |= FLAG_ENROLLED;
+    if (o.seller_verified) c->flags |= FLAG_VERIFIED;
+    c->amount = o.amount;
+    c->freight = o.freight;
+    c->promised_at = o.promised_at;
+    c->protected_until = o.protected_until;
+    c->money.before.paid_at = o.paid_at;
+    c->money.before.shipped_at = o.shipped_at;
+    c->money.before.delivered_at = o.delivered_at;
+    c->money.before.completed_at = o.completed_at;
+    return DISPUTE_DONE;
+}
+
+dispute_result dispute_case_copy(dispute_case *c, const dispute_case *from) {
+    if (!c || !from) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (c != from) case_value_copy(c, from);
+    return DISPUTE_DONE;
+}
+
+int64_t dispute_case_sequence(const dispute_case *c) { return c ? (int64_t)c->sequence : 0; }
+int32_t dispute_case_state(const dispute_case *c) { return c ? c->state : 0; }
+int64_t dispute_case_next_due(const dispute_case *c) { return c ? c->next_due : NEVER; }
+
+dispute_result dispute_case_head(const dispute_case *c, uint8_t digest[32]) {
+    if (!c || !digest) return DISPUTE_ERROR_BAD_ARGUMENT;
+    memcpy(digest, c->chain, 32);
+    return DISPUTE_DONE;
+}

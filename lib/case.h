@@ -1,0 +1,120 @@
+/* case.h - the case: one plain value. Laid out so that what every step and a sweep read comes first. */
+#ifndef DISPUTE_LIB_CASE_H
+#define DISPUTE_LIB_CASE_H
+
+#include "dispute.h"
+#include "text.h"
+
+enum {
+    TRANSFERS_MAX = 10, /* two a decision and three executed corrections (P7), the coupon, the carrier's recovery */
+    IDS_KEPT = 8,       /* K2 */
+    POLICY_NAME_SIZE = 32,
+    CASE_SIZE = 552,    /* with its allocator 576 (law 12) */
+    INSTANT_MIN = 1
+};
+#define INSTANT_MAX INT64_C(253402300799999) /* 9999-12-31T23:59:59.999Z */
+#define NEVER INT64_MAX
+
+enum case_flag {
+    FLAG_ENROLLED = 1,             /* the seller is in the guarantee */
+    FLAG_VERIFIED = 2,
+    FLAG_STANDS = 4,               /* the buyer's request stands: it may be accepted (N2) */
+    FLAG_REFUSED = 8,              /* somebody refused since the opening (N8) */
+    FLAG_GUARANTEED = 16,          /* was in guarantee.waiting (S5) */
+    FLAG_REVIEWED = 32,            /* was in platform.review (S5) */
+    FLAG_RULED = 64,               /* a ruling stands behind the deal */
+    FLAG_RULED_IN_GUARANTEE = 128, /* that ruling was made under the guarantee (P2) */
+    FLAG_EXECUTED = 256,           /* a ruling's money moved before it was final (P7) */
+    FLAG_ALL = 511
+};
+
+typedef struct amounts { /* the numbers of terms; their kind and freight_by lie in the first cache line */
+    int64_t amount, coupon, freight;
+} amounts;
+
+/* A transfer that was made, or a coupon (why 0). The id is never stored: it follows from sequence and index (law 7). */
+enum transfer_bits {
+    TRANSFER_INDEX = 0,  /* 4 bits */
+    TRANSFER_FROM = 4,   /* 3 bits [account] */
+    TRANSFER_TO = 7,     /* 3 bits [account] */
+    TRANSFER_WHY = 10,   /* 4 bits [why] */
+    TRANSFER_PAID = 14   /* 1 bit */
+};
+
+struct dispute_case {
+    /* line 0: every step */
+    uint64_t policy_tag; /* the policy digest's first eight bytes; 0 with state 0 and an empty id: nothing was begun */
+    int64_t clock;       /* instant of the last transition (K3) */
+    int64_t next_due;
+    uint32_t sequence;
+    uint8_t state;
+    uint8_t reason;
+    uint8_t goods;
+    uint8_t funds;
+    uint8_t claim;
+    uint8_t evidence[3]; /* buyer, seller, carrier */
+    uint8_t request_kind, request_freight_by;
+    uint8_t offer_kind, offer_freight_by; /* the seller's offer; kind 0: none stands */
+    uint8_t deal_kind, deal_freight_by;   /* agreed or ruled; once the money is decided, the outcome */
+    uint8_t deal_by;                      /* whose terms the deal is: buyer, seller, or the platform's ruling */
+    uint8_t payer;                        /* of a refund: seller or platform; of an outcome also 0 */
+    uint8_t fault;
+    uint8_t via;
+    uint8_t rounds;
+    uint8_t reopened;
+    uint8_t claim_payer;
+    uint8_t transfers;
+    uint8_t print_next; /* where the next fingerprint goes */
+    uint8_t tallied;    /* set of [tally] that were told already: a re-opened case is counted once */
+    uint16_t flags;
+    uint8_t reserved[10];
+    /* line 1: the chain, and the deadlines that the state owns */
+    uint8_t chain[32];
+    int64_t due;       /* response, review or appeal: they exclude each other by state */
+    int64_t window[3]; /* negotiation: own due of stage, of takeover, and until when transit holds both (N6);
+                          platform.review: evidence due of buyer, seller, carrier; return.*: [0] when it began (R1) */
+    /* the rest: deadlines that outlive a state, the order, terms */
+    int64_t claim_due;
+    int64_t opened_at;
+    int64_t amount;
+    int64_t freight;
+    int64_t promised_at;
+    int64_t protected_until;
+    amounts request, offer, deal;
+    union {
+        int64_t transfer_amount[TRANSFERS_MAX];
+        struct { /* before the opening; they decide whether the case may open, and the first record keeps them */
+            int64_t paid_at, shipped_at, delivered_at, completed_at;
+        } before;
+    } money;
+    uint64_t print[IDS_KEPT];
+    uint8_t policy_digest[24]; /* what follows the tag */
+    uint32_t transfer_sequence[TRANSFERS_MAX];
+    uint16_t transfer_bits[TRANSFERS_MAX];
+    char currency[4];
+    char policy_name[POLICY_NAME_SIZE];
+    char id[DISPUTE_CASE_ID_SIZE];
+    /* not part of the value: who frees the block */
+    dispute_allocator allocator;
+};
+
+static inline int state_stage(int32_t state) { return state / 10; }
+enum { STAGE_NEGOTIATION = 2, STAGE_GUARANTEE = 3, STAGE_PLATFORM = 4, STAGE_RETURN = 5, STAGE_REPLACEMENT = 6 };
+
+static inline int transfer_field(const dispute_case *c, int i, int shift, int mask) {
+    return (c->transfer_bits[i] >> shift) & mask;
+}
+
+#define TRANSFER_INDEX_OF(c, i) transfer_field(c, i, TRANSFER_INDEX, 15)
+#define TRANSFER_FROM_OF(c, i)  transfer_field(c, i, TRANSFER_FROM, 7)
+#define TRANSFER_TO_OF(c, i)    transfer_field(c, i, TRANSFER_TO, 7)
+#define TRANSFER_WHY_OF(c, i)   transfer_field(c, i, TRANSFER_WHY, 15)
+#define TRANSFER_PAID_OF(c, i)  transfer_field(c, i, TRANSFER_PAID, 1)
+
+/* case.c */
+void case_value_copy(dispute_case *c, const dispute_case *from); /* the value, not the allocator */
+int case_is_begun(const dispute_case *c);
+int64_t least(int64_t a, int64_t b);
+dispute_result case_fits_policy(const dispute_policy *policy, const dispute_case *c);
+
+#endif

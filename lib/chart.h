@@ -1,0 +1,101 @@
+/* chart.h - the rulebook: one table of integer rows, from which the machine, the questions, the policy check, the diagram
+ * and the exhaustive tests are all read. */
+#ifndef DISPUTE_LIB_CHART_H
+#define DISPUTE_LIB_CHART_H
+
+#include "case.h"
+#include "policy.h"
+
+enum when { /* what must hold for a row to exist now; a row that does not exist is `not_now` */
+    WHEN_ALWAYS,
+    WHEN_REQUEST_STANDS,
+    WHEN_OFFER_STANDS,
+    WHEN_ESCALATION,   /* the policy lets this party escalate at all (N8) */
+    WHEN_GUARANTEED,   /* the seller is enrolled and the reason eligible (P1) */
+    WHEN_WITHDRAWN,    /* closed by the buyer, and the policy knows re-opening (N10) */
+    WHEN_CLAIM_DUE,
+    WHEN_CLAIM_FILED,
+    WHEN_MONEY,        /* a transfer was made, or the case is closed (S1) */
+    WHEN_SILENCE = 32  /* + [silence]: the deadline's key says so */
+};
+#define WHEN_SILENT(word) (WHEN_SILENCE + DISPUTE_SILENCE_##word)
+
+enum action { /* what a row does; step.c has one function for each */
+    ACT_OPEN,
+    ACT_AMEND,
+    ACT_REQUEST,
+    ACT_OFFER,
+    ACT_REFUSE,
+    ACT_ACCEPT,
+    ACT_ACCEPT_REQUEST,
+    ACT_ACCEPT_OFFER,
+    ACT_WITHDRAW,
+    ACT_REOPEN,
+    ACT_MOVE,
+    ACT_REVIEW,
+    ACT_OBJECT,
+    ACT_ASK_EVIDENCE,
+    ACT_GIVE_EVIDENCE,
+    ACT_EXPIRE_EVIDENCE,
+    ACT_RULE,
+    ACT_STAND,
+    ACT_APPEAL,
+    ACT_SHIP_RETURN,
+    ACT_RECEIVE,
+    ACT_WAIVE,
+    ACT_REPLACED,
+    ACT_FOR_BUYER,
+    ACT_FOR_SELLER,
+    ACT_OVERDUE,
+    ACT_PARCEL,
+    ACT_FILE_CLAIM,
+    ACT_ANSWER_CLAIM,
+    ACT_EXPIRE_CLAIM,
+    ACT_PAID,
+    ACT_PAYMENT_FAILED,
+    ACT_COUNT
+};
+
+enum next { /* where a row leads; a number from 20 on is a state */
+    NEXT_SAME = 1,      /* =      */
+    NEXT_TERMS = 2,     /* T      what the terms say */
+    NEXT_MONEY = 3,     /* M      settling.paying where a transfer is waited for, else closed.done */
+    NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
+    NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
+    NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
+    NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
+};
+
+enum { ANY_STATE = 99 }; /* rows that hold in every open or closed state */
+
+typedef struct row {
+    uint8_t state;
+    uint8_t event;    /* [event] */
+    uint8_t by;       /* set of [party] */
+    uint8_t when;     /* enum when */
+    uint8_t action;   /* enum action */
+    uint8_t next;     /* enum next, or [state] */
+    uint8_t rule;     /* [rule] */
+    uint8_t via;      /* [via] that it decides (S2); 0: none */
+    uint8_t topic;    /* [topic] */
+    uint8_t audience; /* set of [party] to notify; whoever acted is left out */
+} row;
+
+extern const row chart[];
+extern const uint32_t chart_rows;
+
+/* The row for (state, event, party) that exists now, NULL: none. */
+const row *chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
+/* Which parties ever send an event, as a set (section 2 of the design); 0: no such event. */
+int32_t chart_senders(int32_t event);
+/* The window that arms the state's own deadline (response, review, appeal); -1: the state has none. */
+int32_t chart_window(int32_t state);
+/* Which [deadline] that is; 0: none. */
+int32_t chart_deadline(int32_t state);
+/* The window behind a deadline in a state, whose silence the rows ask for; -1: it has no choice. */
+int32_t chart_silence_window(int32_t state, int32_t deadline);
+/* Whose move it is, as a set of [party]. */
+int32_t chart_moves(int32_t state);
+int chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason);
+
+#endif

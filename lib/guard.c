@@ -1,0 +1,206 @@
+/* guard.c - the row exists, but may it? Small predicates; where several say no, the first in the order of the refusals
+ * answers (K1). */
+#include "calendar.h"
+#include "event.h"
+#include "turn.h"
+#include <string.h>
+
+typedef struct verdict { /* the smallest refusal so far */
+    dispute_result result;
+    int32_t rule;
+    int64_t at;
+    int64_t limit;
+    int32_t is_money;
+} verdict;
+
+static void no(verdict *v, dispute_result result, int32_t rule, int64_t at, int64_t limit, int32_t is_money) {
+    if (v->result == DISPUTE_DONE || result < v->result) *v = (verdict){result, rule, at, limit, is_money};
+}
+
+static void too_early(verdict *v, int32_t rule, int64_t at) { no(v, DISPUTE_REFUSED_TOO_EARLY, rule, at, 0, 0); }
+static void too_late(verdict *v, int32_t rule, int64_t at) { no(v, DISPUTE_REFUSED_TOO_LATE, rule, at, 0, 0); }
+static void over(verdict *v, int32_t rule, int64_t limit) { no(v, DISPUTE_REFUSED_OVER_LIMIT, rule, 0, limit, 1); }
+static void wrong(verdict *v, int32_t rule) { no(v, DISPUTE_REFUSED_WRONG_TERMS, rule, 0, 0, 0); }
+static void not_eligible(verdict *v, int32_t rule) { no(v, DISPUTE_REFUSED_NOT_ELIGIBLE, rule, 0, 0, 0); }
+
+/* ---- terms (O4) ---- */
+
+static void check_terms(verdict *v, const dispute_case *c, const dispute_terms *t) {
+    int refund = t->kind == DISPUTE_TERMS_REFUND || t->kind == DISPUTE_TERMS_RETURN_REFUND;
+    int replacement = t->kind == DISPUTE_TERMS_REPLACEMENT || t->kind == DISPUTE_TERMS_RETURN_REPLACEMENT;
+    int is_coupon = t->kind == DISPUTE_TERMS_COUPON;
+    if ((refund || replacement) && t->amount > c->amount) over(v, DISPUTE_RULE_O4, c->amount);
+    if (t->freight > c->freight) over(v, DISPUTE_RULE_O4, c->freight);
+    if (refund && t->amount < 1) wrong(v, DISPUTE_RULE_O4);
+    if (!refund && !replacement && t->amount) wrong(v, DISPUTE_RULE_O4);
+    if (is_coupon && t->coupon < 1) wrong(v, DISPUTE_RULE_O4);
+    if (!is_coupon && !refund && t->coupon) wrong(v, DISPUTE_RULE_O4);
+    if (t->freight_by > DISPUTE_PARTY_PLATFORM) wrong(v, DISPUTE_RULE_R4);
+}
+
+static void check_request(verdict *v, const dispute_case *c, const dispute_terms *t) {
+    check_terms(v, c, t);
+    if (t->kind == DISPUTE_TERMS_NO_REFUND || t->kind == DISPUTE_TERMS_GUIDANCE) wrong(v, DISPUTE_RULE_O4);
+}
+
+static void check_kind_kept(verdict *v, const dispute_policy *policy, const dispute_case *c, int32_t reason,
+                            const dispute_terms *t) {
+    if (t->kind != c->request_kind && !policy->reason[reason].may_change_kind) wrong(v, DISPUTE_RULE_O4);
+}
+
+/* ---- one guard an event ---- */
+
+static void guard_open(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    const span *after = &policy->window[WINDOW_OPEN_AFTER], *until = &policy->window[WINDOW_OPEN_UNTIL];
+    int64_t shipped = c->money.before.shipped_at, completed = c->money.before.completed_at;
+    if (e->reason < DISPUTE_REASON_DESCRIPTION_MISMATCH) { /* class not_received (O1) */
+        int64_t from = shipped && after->given ? calendar_add(&policy->calendar, shipped, after) : 0;
+        const span *under = &policy->window[WINDOW_OPEN_AT_ONCE_UNDER];
+        int at_once = shipped && c->promised_at && under->given
+                      && c->promised_at < calendar_add(&policy->calendar, shipped, under);
+        if (!shipped) too_early(v, DISPUTE_RULE_O1, 0);
+        else if (!at_once && e->at < from) too_early(v, DISPUTE_RULE_O1, from);
+    }
+    int64_t base = completed ? completed : c->protected_until; /* O2 */
+    if (base && until->given) {
+        int64_t end = calendar_add(&policy->calendar, base, until);
+        if (e->at >= end) too_late(v, DISPUTE_RULE_O2, end);
+    }
+    check_request(v, c, &e->terms);
+    if (policy->reason[e->reason].evidence && !(event_fields(e) & FIELD_DIGEST))
+        no(v, DISPUTE_REFUSED_EVIDENCE_MISSING, DISPUTE_RULE_O3, 0, 0, 0);
+    if (c->funds == DISPUTE_FUNDS_SETTLED || !policy->reason[e->reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
+}
+
+static void guard_amend(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    int32_t reason = e->reason ? e->reason : c->reason;
+    if (e->terms.kind) {
+        check_request(v, c, &e->terms);
+        check_kind_kept(v, policy, c, reason, &e->terms);
+    }
+    if (!policy->reason[reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
+}
+
+static void guard_propose(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    if (e->by != DISPUTE_PARTY_BUYER) {
+        check_terms(v, c, &e->terms);
+        return;
+    }
+    check_request(v, c, &e->terms);
+    check_kind_kept(v, policy, c, c->reason, &e->terms);
+}
+
+static void guard_reopen(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    if (!c->protected_until || e->at >= c->protected_until) too_late(v, DISPUTE_RULE_N10, c->protected_until);
+    if (e->terms.kind) check_request(v, c, &e->terms);
+    if (c->reopened >= policy->reopen_times)
+        no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_N10, 0, policy->reopen_times, 0);
+}
+
+static void guard_escalate(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    const escalation *by = &policy->escalate[e->by == DISPUTE_PARTY_SELLER];
+    if (by->mode == ESCALATE_AFTER_REFUSAL && !(c->flags & FLAG_REFUSED)) too_early(v, DISPUTE_RULE_N8, 0);
+    if (by->mode == ESCALATE_BETWEEN) {
+        int64_t from = calendar_add(&policy->calendar, c->opened_at, &by->from);
+        int64_t to = by->to.given ? calendar_add(&policy->calendar, c->opened_at, &by->to) : NEVER;
+        if (e->at < from) too_early(v, DISPUTE_RULE_N8, from);
+        if (e->at >= to) too_late(v, DISPUTE_RULE_N8, to);
+    }
+    if (due_in_transit(c, e->at)) no(v, DISPUTE_REFUSED_IN_TRANSIT, DISPUTE_RULE_N6, c->promised_at, 0, 0);
+}
+
+static void guard_rule(verdict *v, const dispute_case *c, const dispute_event *e) {
+    int guaranteed = c->state == DISPUTE_STATE_GUARANTEE_WAITING
+                     || (c->state == DISPUTE_STATE_RULING_APPEALED && (c->flags & FLAG_RULED_IN_GUARANTEE));
+    check_terms(v, c, &e->terms);
+    if (e->payer && e->payer != DISPUTE_ACCOUNT_PLATFORM && (guaranteed || e->payer != DISPUTE_ACCOUNT_SELLER))
+        wrong(v, guaranteed ? DISPUTE_RULE_P2 : DISPUTE_RULE_P5);
+}
+
+int32_t guard_losers(const dispute_case *c) {
+    const amounts *ruled = &c->deal, *asked = &c->request;
+    int32_t losers = 0, kind = c->deal_kind;
+    if (kind != c->request_kind || ruled->amount < asked->amount || ruled->coupon < asked->coupon)
+        losers |= 1 << DISPUTE_PARTY_BUYER;
+    int pays = ruled->amount > 0 && c->payer == DISPUTE_ACCOUNT_SELLER
+               && (kind == DISPUTE_TERMS_REFUND || kind == DISPUTE_TERMS_RETURN_REFUND);
+    int handles = kind == DISPUTE_TERMS_RETURN_REFUND || kind == DISPUTE_TERMS_RETURN_REPLACEMENT
+                  || kind == DISPUTE_TERMS_REPLACEMENT;
+    if ((pays || handles) && !(c->flags & FLAG_RULED_IN_GUARANTEE)) losers |= 1 << DISPUTE_PARTY_SELLER;
+    return losers;
+}
+
+static void guard_appeal(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    if (c->rounds >= policy->appeal_rounds)
+        no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_P6, 0, policy->appeal_rounds, 0);
+    if (!(guard_losers(c) >> e->by & 1)) not_eligible(v, DISPUTE_RULE_P6);
+}
+
+static int goods_may_become(int32_t from, int32_t to) { /* N7 */
+    switch (to) {
+    case DISPUTE_GOODS_IN_TRANSIT: return from == DISPUTE_GOODS_NOT_SHIPPED || from == DISPUTE_GOODS_DETAINED;
+    case DISPUTE_GOODS_DETAINED: return from == DISPUTE_GOODS_IN_TRANSIT;
+    case DISPUTE_GOODS_DELIVERED:
+    case DISPUTE_GOODS_BOUNCED: return from == DISPUTE_GOODS_IN_TRANSIT || from == DISPUTE_GOODS_DETAINED;
+    case DISPUTE_GOODS_RETURNED: return from == DISPUTE_GOODS_RETURNING;
+    default: return 0;
+    }
+}
+
+static void guard_parcel(verdict *v, const dispute_case *c, const dispute_event *e) {
+    if (e->goods && e->goods != c->goods && !goods_may_become(c->goods, e->goods)) wrong(v, DISPUTE_RULE_N7);
+    if (e->until && e->by == DISPUTE_PARTY_SELLER && e->until >= c->promised_at) wrong(v, DISPUTE_RULE_N7);
+}
+
+static void guard_payment(verdict *v, const dispute_case *c, const dispute_event *e) {
+    int32_t i = money_find(c, e->reference);
+    if (i < 0) wrong(v, DISPUTE_RULE_S1);
+    else if (TRANSFER_PAID_OF(c, i)) no(v, DISPUTE_REFUSED_ALREADY_DONE, DISPUTE_RULE_S1, 0, 0, 0);
+}
+
+static void guard_waive(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    int64_t end = due_from(policy, WINDOW_RETURN_WAIVE, c->window[0]);
+    if (end && e->at >= end) too_late(v, DISPUTE_RULE_R1, end);
+}
+
+static void guard_evidence(verdict *v, const dispute_case *c, const dispute_event *e) {
+    int i = e->by == DISPUTE_PARTY_CARRIER ? 2 : e->by - DISPUTE_PARTY_BUYER;
+    if (c->evidence[i] == DISPUTE_EVIDENCE_EXPIRED) too_late(v, DISPUTE_RULE_P3, 0);
+}
+
+dispute_result guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                           dispute_problem *problem) {
+    verdict v = {DISPUTE_DONE, 0, 0, 0, 0};
+    switch (e->kind) {
+    case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, e); break;
+    case DISPUTE_EVENT_AMEND: guard_amend(&v, policy, c, e); break;
+    case DISPUTE_EVENT_PROPOSE: guard_propose(&v, policy, c, e); break;
+    case DISPUTE_EVENT_REOPEN: guard_reopen(&v, policy, c, e); break;
+    case DISPUTE_EVENT_ESCALATE: guard_escalate(&v, policy, c, e); break;
+    case DISPUTE_EVENT_RULE: guard_rule(&v, c, e); break;
+    case DISPUTE_EVENT_APPEAL: guard_appeal(&v, policy, c, e); break;
+    case DISPUTE_EVENT_PARCEL: guard_parcel(&v, c, e); break;
+    case DISPUTE_EVENT_PAID:
+    case DISPUTE_EVENT_PAYMENT_FAILED: guard_payment(&v, c, e); break;
+    case DISPUTE_EVENT_WAIVE_RETURN: guard_waive(&v, policy, c, e); break;
+    case DISPUTE_EVENT_SUBMIT_EVIDENCE: guard_evidence(&v, c, e); break;
+    case DISPUTE_EVENT_REQUEST_EVIDENCE:
+        if (e->party == DISPUTE_PARTY_PLATFORM || e->party == DISPUTE_PARTY_SYSTEM) wrong(&v, DISPUTE_RULE_P3);
+        break;
+    case DISPUTE_EVENT_FILE_CLAIM:
+        if (e->by == DISPUTE_PARTY_SELLER && c->claim_payer != DISPUTE_ACCOUNT_SELLER) not_eligible(&v, DISPUTE_RULE_S6);
+        break;
+    case DISPUTE_EVENT_ANSWER_CLAIM:
+        if (e->amount > c->deal.amount) over(&v, DISPUTE_RULE_S6, c->deal.amount);
+        break;
+    default: break;
+    }
+    if (v.result != DISPUTE_DONE) {
+        problem_set(problem, v.result, 0, NULL);
+        problem->rule = v.rule;
+        problem->at = v.at == NEVER ? 0 : v.at;
+        problem->limit = v.limit;
+        if (v.is_money) memcpy(problem->currency, c->currency, sizeof problem->currency);
+    }
+    return v.result;
+}

@@ -1,0 +1,226 @@
+/* layout.c - the fields of every public struct, one row each: names inside the rows, so that nothing needs a pointer.
+ */
+#include "event.h"
+#include <stddef.h>
+#include <string.h>
+
+typedef struct field {
+    uint8_t of; /* [struct] */
+    uint8_t kind;
+    uint8_t group;
+    uint8_t by; /* [group] whose numbers are the index of an array */
+    uint8_t elements;
+    uint16_t offset;
+    uint16_t bytes;
+    char name[DISPUTE_NAME_SIZE];
+} field;
+
+#define SIZEOF(type, member) sizeof(((dispute_##type *)0)->member)
+#define ROW(of, type, member, kind, group, by, elements)                                                       \
+    {                                                                                                          \
+        DISPUTE_STRUCT_##of, DISPUTE_TYPE_##kind, group, by, elements, (uint16_t)offsetof(dispute_##type, member), \
+            (uint16_t)(SIZEOF(type, member) / (elements)), #member                                             \
+    }
+#define OF(of, type, member, kind)          ROW(of, type, member, kind, 0, 0, 1)
+#define WORD(of, type, member, group)       ROW(of, type, member, WORD, DISPUTE_GROUP_##group, 0, 1)
+#define SET(of, type, member, group)        ROW(of, type, member, SET, DISPUTE_GROUP_##group, 0, 1)
+#define ARRAY(of, type, member, kind, group, by, n) ROW(of, type, member, kind, group, DISPUTE_GROUP_##by, n)
+#define TERMS_IN(of, type, member)                                                                                    \
+    WORD(of, type, member.kind, TERMS), WORD(of, type, member.freight_by, PARTY), OF(of, type, member.amount, MONEY), \
+        OF(of, type, member.coupon, MONEY), OF(of, type, member.freight, MONEY)
+static const field fields[] = {
+    WORD(TERMS, terms, kind, TERMS),
+    WORD(TERMS, terms, freight_by, PARTY),
+    OF(TERMS, terms, amount, MONEY),
+    OF(TERMS, terms, coupon, MONEY),
+    OF(TERMS, terms, freight, MONEY),
+
+    OF(ORDER, order, size, NUMBER),
+    WORD(ORDER, order, funds, FUNDS),
+    OF(ORDER, order, seller_guarantee, YES_NO),
+    OF(ORDER, order, seller_verified, YES_NO),
+    OF(ORDER, order, currency, TEXT),
+    OF(ORDER, order, reserved, NUMBER),
+    OF(ORDER, order, amount, MONEY),
+    OF(ORDER, order, freight, MONEY),
+    OF(ORDER, order, paid_at, INSTANT),
+    OF(ORDER, order, shipped_at, INSTANT),
+    OF(ORDER, order, promised_at, INSTANT),
+    OF(ORDER, order, delivered_at, INSTANT),
+    OF(ORDER, order, completed_at, INSTANT),
+    OF(ORDER, order, protected_until, INSTANT),
+
+    OF(EVENT, event, size, NUMBER),
+    WORD(EVENT, event, kind, EVENT),
+    WORD(EVENT, event, by, PARTY),
+    OF(EVENT, event, expects, YES_NO),
+    OF(EVENT, event, at, INSTANT),
+    OF(EVENT, event, expect, NUMBER),
+    TERMS_IN(EVENT, event, terms),
+    WORD(EVENT, event, reason, REASON),
+    WORD(EVENT, event, goods, GOODS),
+    WORD(EVENT, event, payer, ACCOUNT),
+    WORD(EVENT, event, fault, FAULT),
+    WORD(EVENT, event, party, PARTY),
+    OF(EVENT, event, reserved, NUMBER),
+    OF(EVENT, event, until, INSTANT),
+    OF(EVENT, event, amount, MONEY),
+    OF(EVENT, event, id, TEXT),
+    OF(EVENT, event, reference, TEXT),
+    OF(EVENT, event, digest, BYTES),
+    OF(EVENT, event, case_id, TEXT),
+
+    OF(TRANSITION, transition, size, NUMBER),
+    OF(TRANSITION, transition, item, NUMBER),
+    OF(TRANSITION, transition, sequence, NUMBER),
+    OF(TRANSITION, transition, at, INSTANT),
+    OF(TRANSITION, transition, next_due, INSTANT),
+    WORD(TRANSITION, transition, event, EVENT),
+    WORD(TRANSITION, transition, by, PARTY),
+    WORD(TRANSITION, transition, rule, RULE),
+    WORD(TRANSITION, transition, from_state, STATE),
+    WORD(TRANSITION, transition, state, STATE),
+    OF(TRANSITION, transition, effects, NUMBER),
+    OF(TRANSITION, transition, record_size, NUMBER),
+    OF(TRANSITION, transition, first_effect, NUMBER),
+
+    OF(EFFECT, effect, size, NUMBER),
+    OF(EFFECT, effect, item, NUMBER),
+    OF(EFFECT, effect, sequence, NUMBER),
+    OF(EFFECT, effect, index, NUMBER),
+    WORD(EFFECT, effect, kind, EFFECT),
+    WORD(EFFECT, effect, from_account, ACCOUNT),
+    WORD(EFFECT, effect, to_account, ACCOUNT),
+    WORD(EFFECT, effect, why, WHY),
+    WORD(EFFECT, effect, to_party, PARTY),
+    WORD(EFFECT, effect, topic, TOPIC),
+    WORD(EFFECT, effect, deadline, DEADLINE),
+    WORD(EFFECT, effect, tally, TALLY),
+    OF(EFFECT, effect, currency, TEXT),
+    OF(EFFECT, effect, amount, MONEY),
+    OF(EFFECT, effect, due, INSTANT),
+    OF(EFFECT, effect, id, TEXT),
+
+    OF(OUTCOME, outcome, size, NUMBER),
+    WORD(OUTCOME, outcome, kind, TERMS),
+    WORD(OUTCOME, outcome, via, VIA),
+    WORD(OUTCOME, outcome, fault, FAULT),
+    WORD(OUTCOME, outcome, payer, ACCOUNT),
+    SET(OUTCOME, outcome, counts, COUNT),
+    OF(OUTCOME, outcome, amount, MONEY),
+    OF(OUTCOME, outcome, coupon, MONEY),
+
+    OF(ACTION, action, size, NUMBER),
+    WORD(ACTION, action, party, PARTY),
+    WORD(ACTION, action, event, EVENT),
+    SET(ACTION, action, kinds, TERMS),
+    WORD(ACTION, action, deadline, DEADLINE),
+    WORD(ACTION, action, silence, SILENCE),
+    OF(ACTION, action, due, INSTANT),
+    OF(ACTION, action, amount_max, MONEY),
+
+    OF(VIEW, view, size, NUMBER),
+    WORD(VIEW, view, viewer, PARTY),
+    OF(VIEW, view, sequence, NUMBER),
+    OF(VIEW, view, opened_at, INSTANT),
+    OF(VIEW, view, changed_at, INSTANT),
+    OF(VIEW, view, next_due, INSTANT),
+    WORD(VIEW, view, state, STATE),
+    SET(VIEW, view, moves, PARTY),
+    WORD(VIEW, view, reason, REASON),
+    WORD(VIEW, view, goods, GOODS),
+    WORD(VIEW, view, funds, FUNDS),
+    WORD(VIEW, view, claim, CLAIM),
+    OF(VIEW, view, round, NUMBER),
+    WORD(VIEW, view, offer_by, PARTY),
+    TERMS_IN(VIEW, view, request),
+    TERMS_IN(VIEW, view, offer),
+    OF(VIEW, view, amount, MONEY),
+    OF(VIEW, view, escrow, MONEY),
+    OF(VIEW, view, to_buyer, MONEY),
+    OF(VIEW, view, to_seller, MONEY),
+    OF(VIEW, view, unpaid, MONEY),
+    ARRAY(VIEW, view, due, INSTANT, 0, DEADLINE, DISPUTE_DEADLINES),
+    ARRAY(VIEW, view, evidence, WORD, DISPUTE_GROUP_EVIDENCE, PARTY, DISPUTE_PARTIES),
+    OF(VIEW, view, outcome.size, NUMBER),
+    WORD(VIEW, view, outcome.kind, TERMS),
+    WORD(VIEW, view, outcome.via, VIA),
+    WORD(VIEW, view, outcome.fault, FAULT),
+    WORD(VIEW, view, outcome.payer, ACCOUNT),
+    SET(VIEW, view, outcome.counts, COUNT),
+    OF(VIEW, view, outcome.amount, MONEY),
+    OF(VIEW, view, outcome.coupon, MONEY),
+    OF(VIEW, view, id, TEXT),
+    OF(VIEW, view, currency, TEXT),
+    OF(VIEW, view, reserved, NUMBER),
+
+    OF(PROBLEM, problem, size, NUMBER),
+    WORD(PROBLEM, problem, result, RESULT),
+    WORD(PROBLEM, problem, detail, DETAIL),
+    OF(PROBLEM, problem, line, NUMBER),
+    WORD(PROBLEM, problem, rule, RULE),
+    WORD(PROBLEM, problem, state, STATE),
+    WORD(PROBLEM, problem, event, EVENT),
+    WORD(PROBLEM, problem, party, PARTY),
+    WORD(PROBLEM, problem, deadline, DEADLINE),
+    OF(PROBLEM, problem, currency, TEXT),
+    OF(PROBLEM, problem, at, INSTANT),
+    OF(PROBLEM, problem, limit, NUMBER), /* money only where `currency` is set */
+    OF(PROBLEM, problem, name, TEXT),
+
+    OF(FIELD, field, size, NUMBER),
+    OF(FIELD, field, offset, NUMBER),
+    OF(FIELD, field, bytes, NUMBER),
+    OF(FIELD, field, elements, NUMBER),
+    WORD(FIELD, field, kind, TYPE),
+    WORD(FIELD, field, group, GROUP),
+    WORD(FIELD, field, by, GROUP),
+    OF(FIELD, field, reserved, NUMBER),
+    OF(FIELD, field, name, TEXT),
+
+    OF(PROSPECT, prospect, size, NUMBER),
+    WORD(PROSPECT, prospect, state, STATE),
+    OF(PROSPECT, prospect, at, INSTANT),
+    WORD(PROSPECT, prospect, waits_for, WAITS_FOR),
+    OF(PROSPECT, prospect, reserved, NUMBER),
+};
+
+uint32_t dispute_struct_size(int32_t which) {
+    switch (which) {
+    case DISPUTE_STRUCT_TERMS:
+        return sizeof(dispute_terms);
+    case DISPUTE_STRUCT_ORDER:
+        return sizeof(dispute_order);
+    case DISPUTE_STRUCT_EVENT:
+        return sizeof(dispute_event);
+    case DISPUTE_STRUCT_TRANSITION:
+        return sizeof(dispute_transition);
+    case DISPUTE_STRUCT_EFFECT:
+        return sizeof(dispute_effect);
+    case DISPUTE_STRUCT_OUTCOME:
+        return sizeof(dispute_outcome);
+    case DISPUTE_STRUCT_ACTION:
+        return sizeof(dispute_action);
+    case DISPUTE_STRUCT_VIEW:
+        return sizeof(dispute_view);
+    case DISPUTE_STRUCT_PROBLEM:
+        return sizeof(dispute_problem);
+    case DISPUTE_STRUCT_FIELD:
+        return sizeof(dispute_field);
+    case DISPUTE_STRUCT_PROSPECT:
+        return sizeof(dispute_prospect);
+    default:
+        return 0;
+    }
+}
+
+dispute_result dispute_struct_field(int32_t which, uint32_t index, dispute_field *out) {
+    size_t at = 0, rows = sizeof fields / sizeof fields[0];
+    if (!out) return DISPUTE_ERROR_BAD_ARGUMENT;
+    while (at < rows && fields[at].of != which) at++;
+    if (index >= rows - at || fields[at + index].of != which) return DISPUTE_ERROR_BAD_ARGUMENT;
+    const field *f = &fields[at + index];
+    dispute_field told = {(uint32_t)sizeof told, f->offset, f->bytes, f->elements, f->kind, f->group, f->by, 0, ""};
+    memcpy(told.name, f->name, sizeof told.name);
+    return struct_copy_out(out, &told, sizeof told, 8);
+}

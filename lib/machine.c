@@ -1,0 +1,177 @@
+/* machine.c - the flow of one call: well-formed? which rule? may it? apply. In the order of K1, all or nothing. */
+#include "answer.h"
+#include "event.h"
+#include "machine.h"
+#include <string.h>
+
+/* ---- deadlines ---- */
+
+static dispute_result fire_first(const dispute_policy *policy, dispute_case *c, dispute_answer *answer) {
+    int32_t deadline = due_first(c);
+    dispute_event e;
+    memset(&e, 0, sizeof e);
+    e.size = (uint32_t)sizeof e;
+    e.kind = 100 + deadline;
+    e.by = DISPUTE_PARTY_SYSTEM;
+    e.at = due_of(c, deadline);
+    const row *r = chart_find(policy, c, e.kind, e.by);
+    if (!r) return DISPUTE_ERROR_CORRUPT_RECORD; /* sealing proves that every deadline that can run has its row */
+    if (c->sequence == UINT32_MAX) return DISPUTE_ERROR_OVERFLOW;
+    turn_make(policy, c, &e, r, answer);
+    return DISPUTE_DONE;
+}
+
+dispute_result machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
+    for (int turns = 0; c->next_due <= now; turns++) {
+        if (turns > 2 * SILENT_TURNS_MAX) return DISPUTE_ERROR_CORRUPT_RECORD; /* K5 */
+        if (!answer_has_room(answer)) return DISPUTE_ERROR_BUFFER_TOO_SMALL;
+        dispute_result result = fire_first(policy, c, answer);
+        if (result != DISPUTE_DONE) return result;
+    }
+    return DISPUTE_DONE;
+}
+
+/* ---- events ---- */
+
+static dispute_result refuse(dispute_problem *problem, dispute_result result, int32_t rule) {
+    problem_set(problem, result, 0, NULL);
+    problem->rule = rule;
+    return result;
+}
+
+/* K1 up to the clock: what can be said without looking at deadlines. */
+static dispute_result check_identity(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                                     dispute_problem *problem) {
+    dispute_result result = event_well_formed(e, problem);
+    if (result != DISPUTE_DONE) return result;
+    result = case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return problem_set(problem, result, 0, "policy");
+    if (e->case_id[0]) {
+        size_t size = text_length(c->id, sizeof c->id);
+        if (memcmp(c->id, e->case_id, size + 1) != 0)
+            return problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, e->case_id);
+    }
+    result = event_seen(c, e);
+    if (result > 0) return refuse(problem, result, DISPUTE_RULE_K2);
+    if (result < 0) return problem_set(problem, result, 0, "id");
+    if (e->at < c->clock) {
+        problem_set(problem, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "at");
+        problem->at = c->clock;
+        return DISPUTE_ERROR_CLOCK_BACKWARDS;
+    }
+    return DISPUTE_DONE;
+}
+
+const row *machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                       dispute_problem *problem) {
+    const row *r = NULL;
+    if (e->expects && e->expect != (int64_t)c->sequence) {
+        refuse(problem, DISPUTE_REFUSED_STALE, DISPUTE_RULE_K1);
+        problem->limit = c->sequence;
+    } else if (c->next_due <= e->at) {
+        refuse(problem, DISPUTE_REFUSED_DUE_FIRST, DISPUTE_RULE_K4);
+        problem->at = c->next_due;
+        problem->deadline = due_first(c);
+    } else if (c->state == DISPUTE_STATE_GUARANTEE_WAITING && e->by == DISPUTE_PARTY_SELLER) {
+        refuse(problem, DISPUTE_REFUSED_NO_OPTIONS, DISPUTE_RULE_P2);
+    } else if (!(chart_senders(e->kind) >> e->by & 1)) {
+        refuse(problem, DISPUTE_REFUSED_NOT_YOURS, DISPUTE_RULE_K1);
+    } else if ((r = chart_find(policy, c, e->kind, e->by)) == NULL) {
+        refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_K1);
+        problem->deadline = chart_deadline(c->state);
+    } else if (guard_event(policy, c, e, problem) != DISPUTE_DONE) {
+        r = NULL;
+    }
+    return r;
+}
+
+static dispute_result step(const dispute_policy *policy, dispute_case *c, const dispute_event *e,
+                           dispute_answer *answer) {
+    dispute_problem problem;
+    const row *r = machine_may(policy, c, e, &problem);
+    if (!r) return answer_problem(answer, c, e, &problem);
+    if (!answer_has_room(answer)) return answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
+    if (c->sequence == UINT32_MAX) return answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
+    turn_make(policy, c, e, r, answer);
+    return DISPUTE_DONE;
+}
+
+static dispute_result failed(dispute_case *c, const dispute_case *before, dispute_answer *answer,
+                             const answer_mark *mark, dispute_result result) {
+    case_value_copy(c, before);
+    answer_back_to(answer, mark);
+    return answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
+}
+
+dispute_result machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
+                             dispute_answer *answer) {
+    dispute_event room;
+    dispute_problem problem;
+    const dispute_event *e = event_read(in, &room, &problem);
+    if (!e) return answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return answer_problem(answer, c, e, &problem);
+    dispute_case before; /* 13 ns buy law 2: on an error not even the deadlines before the event have happened */
+    answer_mark mark = answer_here(answer);
+    case_value_copy(&before, c);
+    dispute_result result = machine_fire_due(policy, c, e->at, answer);
+    if (result == DISPUTE_DONE) result = step(policy, c, e, answer);
+    if (result == DISPUTE_DONE) result = machine_fire_due(policy, c, e->at, answer);
+    return result < 0 ? failed(c, &before, answer, &mark, result) : result; /* K4: refused, the deadlines stand */
+}
+
+/* ---- the public calls ---- */
+
+dispute_result dispute_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
+    if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer_clear(answer);
+    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    return machine_advance(policy, c, now, answer);
+}
+
+dispute_result machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
+    dispute_result result = case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+    if (now < INSTANT_MIN || now > INSTANT_MAX)
+        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
+    if (now < c->clock) {
+        answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
+        answer->problem.at = c->clock;
+        return DISPUTE_ERROR_CLOCK_BACKWARDS;
+    }
+    if (c->next_due <= now) {
+        dispute_case before;
+        answer_mark mark = answer_here(answer);
+        case_value_copy(&before, c);
+        result = machine_fire_due(policy, c, now, answer);
+        if (result != DISPUTE_DONE) return failed(c, &before, answer, &mark, result);
+    }
+    answer_decided(answer, c);
+    return DISPUTE_DONE;
+}
+
+dispute_result dispute_step(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
+                            dispute_answer *answer) {
+    dispute_event room;
+    dispute_problem problem;
+    if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer_clear(answer);
+    if (!policy || !c || !event)
+        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
+    const dispute_event *e = event_read(event, &room, &problem);
+    if (!e) return answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return answer_problem(answer, c, e, &problem);
+    dispute_result result = step(policy, c, e, answer);
+    if (result == DISPUTE_DONE) answer_decided(answer, c);
+    return result;
+}
+
+dispute_result dispute_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
+                             dispute_answer *answer) {
+    if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer_clear(answer);
+    if (!policy || !c || !event)
+        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
+    dispute_result result = machine_apply(policy, c, event, answer);
+    if (result >= 0) answer_decided(answer, c);
+    return result;
+}

@@ -1,0 +1,31 @@
+/* machine.h - the flow of one call, for the batch calls, the questions and the journal. */
+#ifndef DISPUTE_LIB_MACHINE_H
+#define DISPUTE_LIB_MACHINE_H
+
+#include "answer.h"
+
+typedef struct answer_mark { /* how far an answer was filled */
+    uint32_t transitions, effects;
+    size_t record_size;
+} answer_mark;
+
+static inline answer_mark answer_here(const dispute_answer *answer) {
+    return (answer_mark){answer->transitions, answer->effects, answer->record_size};
+}
+
+static inline void answer_back_to(dispute_answer *answer, const answer_mark *mark) {
+    answer->transitions = mark->transitions;
+    answer->effects = mark->effects;
+    answer->record_size = mark->record_size;
+}
+
+dispute_result machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
+                             dispute_answer *answer);
+dispute_result machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer);
+/* Fires all that is due at `now`; on anything but DONE the case is half done, and the caller puts it back. */
+dispute_result machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer);
+/* The row that takes this event now, from `stale` on in K1; NULL: the problem says why not. */
+const row *machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                       dispute_problem *problem);
+
+#endif

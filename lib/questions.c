@@ -1,0 +1,211 @@
+/* questions.c - what may be done now (Q1), what silence brings (Q2), and what a party may see (Q3). They change nothing. */
+#include "event.h"
+#include "machine.h"
+#include <stddef.h>
+#include <string.h>
+
+/* ---- Q1: allowed ---- */
+
+/* A content that would be accepted if any would: the guards that remain then are about time, limits and eligibility. */
+static void witness(const dispute_case *c, dispute_event *e) {
+    static const char some_reference[] = "-";
+    switch (e->kind) {
+    case DISPUTE_EVENT_OPEN:
+        e->terms = (dispute_terms){DISPUTE_TERMS_REFUND, 0, 1, 0, 0};
+        e->digest[0] = 1; /* evidence, where the reason needs some */
+        break;
+    case DISPUTE_EVENT_AMEND: e->reason = c->reason; break;
+    case DISPUTE_EVENT_PROPOSE:
+        e->terms = (dispute_terms){DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0};
+        if (e->by == DISPUTE_PARTY_BUYER) /* his own request again */
+            e->terms = (dispute_terms){c->request_kind, 0, c->request.amount, c->request.coupon, c->request.freight};
+        break;
+    case DISPUTE_EVENT_RULE: e->terms = (dispute_terms){DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0}; break;
+    case DISPUTE_EVENT_PARCEL: e->goods = c->goods; break;
+    case DISPUTE_EVENT_SUBMIT_EVIDENCE:
+        memcpy(e->reference, some_reference, sizeof some_reference);
+        e->digest[0] = 1;
+        break;
+    case DISPUTE_EVENT_SHIP_RETURN:
+    case DISPUTE_EVENT_SHIP_REPLACEMENT: memcpy(e->reference, some_reference, sizeof some_reference); break;
+    case DISPUTE_EVENT_PAID:
+    case DISPUTE_EVENT_PAYMENT_FAILED: {
+        int32_t i = 0;
+        while (i < c->transfers && TRANSFER_PAID_OF(c, i)) i++;
+        memcpy(e->reference, some_reference, sizeof some_reference);
+        if (i < c->transfers) effect_id_write(e->reference, c, c->transfer_sequence[i], TRANSFER_INDEX_OF(c, i));
+        break;
+    }
+    default: break;
+    }
+}
+
+static int may_open(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
+    dispute_problem problem;
+    for (e->reason = 1; e->reason < REASON_SLOTS; e->reason++)
+        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && machine_may(policy, c, e, &problem)) return 1;
+    return 0;
+}
+
+static int takes_terms(int32_t event) {
+    return event == DISPUTE_EVENT_OPEN || event == DISPUTE_EVENT_AMEND || event == DISPUTE_EVENT_REOPEN
+           || event == DISPUTE_EVENT_PROPOSE || event == DISPUTE_EVENT_RULE;
+}
+
+static int32_t kinds_of(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by) {
+    int32_t kinds = 0, request = by == DISPUTE_PARTY_BUYER;
+    if (!takes_terms(event)) return 0;
+    int fixed = (event == DISPUTE_EVENT_AMEND || (event == DISPUTE_EVENT_PROPOSE && request))
+                && !policy->reason[c->reason].may_change_kind;
+    for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
+        if (request && (kind == DISPUTE_TERMS_NO_REFUND || kind == DISPUTE_TERMS_GUIDANCE)) continue; /* O4 */
+        if (fixed && kind != c->request_kind) continue;
+        kinds |= 1 << kind;
+    }
+    return kinds;
+}
+
+static void list(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by,
+                 dispute_answer *answer) {
+    dispute_action *a = &answer->action[answer->actions++];
+    memset(a, 0, sizeof *a);
+    a->size = (uint32_t)sizeof *a;
+    a->party = by;
+    a->event = event;
+    a->kinds = kinds_of(policy, c, event, by);
+    a->amount_max = a->kinds ? c->amount : event == DISPUTE_EVENT_ANSWER_CLAIM ? c->deal.amount : 0;
+    int32_t deadline = chart_deadline(c->state);
+    if ((chart_moves(c->state) >> by & 1) && due_of(c, deadline)) {
+        int32_t window = chart_silence_window(c->state, deadline);
+        a->deadline = deadline;
+        a->due = due_of(c, deadline);
+        a->silence = window < 0 ? 0 : policy->silence[window];
+    }
+}
+
+static void ask_party(const dispute_policy *policy, const dispute_case *c, int32_t by, int64_t now,
+                      dispute_answer *answer) {
+    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_EVENT); i++) {
+        dispute_event e;
+        dispute_problem problem;
+        int32_t kind = dispute_word_at(DISPUTE_GROUP_EVENT, i);
+        if (kind >= 100 || !(chart_senders(kind) >> by & 1)) continue;
+        memset(&e, 0, sizeof e);
+        e.size = (uint32_t)sizeof e;
+        e.kind = kind;
+        e.by = by;
+        e.at = now;
+        witness(c, &e);
+        int may = kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e) : machine_may(policy, c, &e, &problem) != NULL;
+        if (may) list(policy, c, kind, by, answer);
+    }
+}
+
+dispute_result dispute_allowed(const dispute_policy *policy, const dispute_case *c, int32_t party, int64_t now,
+                               dispute_answer *answer) {
+    if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer_clear(answer);
+    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    dispute_result result = case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+    if (party < 0 || party > DISPUTE_PARTY_SYSTEM)
+        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_UNKNOWN_WORD, "party");
+    if (now < INSTANT_MIN || now > INSTANT_MAX)
+        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
+    if (now < c->clock) {
+        answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
+        answer->problem.at = c->clock;
+        return DISPUTE_ERROR_CLOCK_BACKWARDS;
+    }
+    for (int32_t p = DISPUTE_PARTY_BUYER; p <= DISPUTE_PARTY_CARRIER; p++)
+        if (party == 0 || party == p) ask_party(policy, c, p, now, answer);
+    return DISPUTE_DONE;
+}
+
+/* ---- Q2: forecast ---- */
+
+static int32_t waits_for(int32_t state) {
+    if (state == 0 || state == DISPUTE_STATE_CLOSED_DONE) return 0;
+    return state == DISPUTE_STATE_SETTLING_PAYING ? DISPUTE_WAITS_FOR_HOST : DISPUTE_WAITS_FOR_PLATFORM;
+}
+
+dispute_result dispute_forecast(const dispute_policy *policy, const dispute_case *c, dispute_answer *answer) {
+    if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer_clear(answer);
+    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    dispute_result result = case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+    dispute_case copy;
+    case_value_copy(&copy, c);
+    answer->asking = 1;
+    result = machine_fire_due(policy, &copy, INSTANT_MAX, answer);
+    if (result != DISPUTE_DONE) {
+        answer_clear(answer);
+        return answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
+    }
+    answer_decided(answer, &copy);
+    answer->prospect = (dispute_prospect){(uint32_t)sizeof answer->prospect, copy.state, copy.clock,
+                                          waits_for(copy.state), 0};
+    answer->has_prospect = 1;
+    return DISPUTE_DONE;
+}
+
+/* ---- Q3: view ---- */
+
+static dispute_terms terms_of(int32_t kind, int32_t freight_by, const amounts *a) {
+    return (dispute_terms){kind, freight_by, a->amount, a->coupon, a->freight};
+}
+
+static void see_terms(const dispute_case *c, dispute_view *v) {
+    int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
+    v->request = terms_of(c->request_kind, c->request_freight_by, &c->request);
+    if (c->offer_kind) {
+        v->offer = terms_of(c->offer_kind, c->offer_freight_by, &c->offer);
+        v->offer_by = DISPUTE_PARTY_SELLER;
+    } else if (c->deal_kind && !decided) {
+        v->offer = terms_of(c->deal_kind, c->deal_freight_by, &c->deal);
+        v->offer_by = c->deal_by;
+    }
+}
+
+static void see_deadlines(const dispute_case *c, dispute_view *v) {
+    dues all;
+    due_all(c, &all);
+    memcpy(v->due, all.at, sizeof all.at);
+    v->next_due = c->next_due;
+}
+
+dispute_result dispute_case_view(const dispute_case *c, int32_t party, dispute_view *view) {
+    dispute_view v;
+    if (!c || !view || !case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (party < DISPUTE_PARTY_BUYER || party > DISPUTE_PARTY_CARRIER) return DISPUTE_ERROR_BAD_VALUE;
+    memset(&v, 0, sizeof v);
+    v.viewer = party;
+    v.sequence = c->sequence;
+    v.opened_at = c->opened_at;
+    v.changed_at = c->clock;
+    v.next_due = NEVER;
+    v.state = c->state;
+    v.moves = chart_moves(c->state);
+    v.reason = c->reason;
+    v.goods = c->goods;
+    v.funds = c->funds;
+    v.claim = c->claim;
+    v.round = c->rounds;
+    v.amount = c->amount;
+    v.escrow = money_escrow(c);
+    v.to_buyer = c->sequence ? money_sent(c, DISPUTE_ACCOUNT_BUYER) : 0;
+    v.to_seller = c->sequence ? money_sent(c, DISPUTE_ACCOUNT_SELLER) : 0;
+    v.unpaid = c->sequence ? money_unpaid(c) : 0;
+    v.evidence[DISPUTE_PARTY_BUYER] = c->evidence[0];
+    v.evidence[DISPUTE_PARTY_SELLER] = c->evidence[1];
+    v.evidence[DISPUTE_PARTY_CARRIER] = c->evidence[2];
+    money_outcome(c, &v.outcome);
+    memcpy(v.id, c->id, sizeof v.id);
+    memcpy(v.currency, c->currency, sizeof v.currency);
+    if (!(c->state == DISPUTE_STATE_GUARANTEE_WAITING && party == DISPUTE_PARTY_SELLER)) {
+        see_terms(c, &v);
+        see_deadlines(c, &v);
+    }
+    return struct_copy_out(view, &v, sizeof v, 8);
+}

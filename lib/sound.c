@@ -1,0 +1,167 @@
+/* sound.c - could these bytes be a case at all? Checked on every load, also where the checksum fits: whoever can write a
+ * snapshot can repair its sum. What passes here can be stepped, advanced and saved without harm. */
+#include "event.h"
+#include "journal.h"
+#include "turn.h"
+#include <string.h>
+
+static int all_zero(const void *from, size_t size) {
+    const uint8_t *bytes = from;
+    uint8_t all = 0;
+    for (size_t i = 0; i < size; i++) all |= bytes[i];
+    return all == 0;
+}
+
+static int text_is_sound(const char *text, size_t room) { /* one byte string per text: nothing behind the NUL */
+    size_t size = text_length(text, room);
+    return size > 0 && size < room && text_is_utf8(text, size) && all_zero(text + size, room - size);
+}
+
+static int instant_or_0(int64_t at) { return at >= 0 && at <= INSTANT_MAX; }
+static int due_or_0(int64_t at, int64_t clock) { return at == 0 || (at >= clock && at <= INSTANT_MAX); }
+static int payer_or_0(int32_t account) {
+    return account == 0 || account == DISPUTE_ACCOUNT_SELLER || account == DISPUTE_ACCOUNT_PLATFORM;
+}
+
+static int order_is_sound(const dispute_case *c) {
+    for (int i = 0; i < 3; i++)
+        if (c->currency[i] < 'A' || c->currency[i] > 'Z') return 0;
+    for (size_t i = 0; c->id[i]; i++)
+        if (c->id[i] == ':') return 0;
+    return c->currency[3] == 0 && c->funds >= DISPUTE_FUNDS_ESCROW && c->funds <= DISPUTE_FUNDS_SETTLED && c->amount >= 1
+           && c->freight >= 0 && c->freight <= INT64_MAX - c->amount && instant_or_0(c->promised_at)
+           && instant_or_0(c->protected_until);
+}
+
+static int unopened_is_sound(const dispute_case *c) { /* only what begin() writes */
+    dispute_case blank;
+    memcpy(&blank, c, CASE_SIZE);
+    if (!instant_or_0(c->money.before.paid_at) || !instant_or_0(c->money.before.shipped_at)
+        || !instant_or_0(c->money.before.delivered_at) || !instant_or_0(c->money.before.completed_at))
+        return 0;
+    if (c->flags & ~(FLAG_ENROLLED | FLAG_VERIFIED) || c->next_due != NEVER) return 0;
+    blank.policy_tag = 0;
+    blank.next_due = 0;
+    blank.funds = 0;
+    blank.flags = 0;
+    blank.amount = blank.freight = blank.promised_at = blank.protected_until = 0;
+    memset(&blank.money.before, 0, sizeof blank.money.before);
+    memset(blank.policy_digest, 0, sizeof blank.policy_digest);
+    memset(blank.currency, 0, sizeof blank.currency + sizeof blank.policy_name + sizeof blank.id);
+    return all_zero(&blank, CASE_SIZE);
+}
+
+static int terms_are_sound(const dispute_case *c, int32_t kind, int32_t freight_by, const amounts *a) {
+    if (kind == 0) return freight_by == 0 && all_zero(a, sizeof *a);
+    return kind <= DISPUTE_TERMS_GUIDANCE && freight_by <= DISPUTE_PARTY_PLATFORM && a->amount >= 0
+           && a->amount <= c->amount && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight;
+}
+
+static int deal_fits_state(const dispute_case *c) {
+    int32_t kind = c->deal_kind;
+    switch (c->state) {
+    case DISPUTE_STATE_RETURN_ADDRESS:
+    case DISPUTE_STATE_RETURN_SHIPMENT:
+    case DISPUTE_STATE_RETURN_RECEIPT:
+        return kind == DISPUTE_TERMS_RETURN_REFUND || kind == DISPUTE_TERMS_RETURN_REPLACEMENT;
+    case DISPUTE_STATE_REPLACEMENT_DISPATCH:
+    case DISPUTE_STATE_REPLACEMENT_RECEIPT:
+        return kind == DISPUTE_TERMS_REPLACEMENT || kind == DISPUTE_TERMS_RETURN_REPLACEMENT;
+    case DISPUTE_STATE_RULING_MADE:
+    case DISPUTE_STATE_RULING_APPEALED: return kind != 0 && (c->flags & FLAG_RULED);
+    case DISPUTE_STATE_SETTLING_PAYING:
+    case DISPUTE_STATE_CLOSED_DONE: return kind != 0;
+    default: return kind == 0; /* nothing is agreed or ruled yet */
+    }
+}
+
+static int is_final(const dispute_case *c) {
+    return c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
+}
+
+static int words_are_sound(const dispute_case *c) {
+    int offers = c->state < DISPUTE_STATE_RETURN_ADDRESS; /* in guarantee.waiting it stands, though nobody can take it */
+    if (!dispute_word_name(DISPUTE_GROUP_STATE, c->state) || !dispute_word_name(DISPUTE_GROUP_REASON, c->reason)) return 0;
+    if (c->goods < DISPUTE_GOODS_NOT_SHIPPED || c->goods > DISPUTE_GOODS_RETURNED || c->claim > DISPUTE_CLAIM_EXPIRED)
+        return 0;
+    for (int i = 0; i < 3; i++)
+        if (c->evidence[i] > DISPUTE_EVIDENCE_EXPIRED) return 0;
+    if (c->request_kind < DISPUTE_TERMS_REFUND || c->request_kind > DISPUTE_TERMS_COUPON) return 0;
+    if (!terms_are_sound(c, c->request_kind, c->request_freight_by, &c->request)
+        || !terms_are_sound(c, c->offer_kind, c->offer_freight_by, &c->offer)
+        || !terms_are_sound(c, c->deal_kind, c->deal_freight_by, &c->deal))
+        return 0;
+    if ((c->offer_kind && !offers) || !deal_fits_state(c)) return 0;
+    if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0(c->claim_payer)) return 0;
+    if (!is_final(c) && c->payer == 0) return 0;
+    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final(c))) return 0;
+    if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
+    return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
+           && c->reopened <= TIMES_MAX && c->print_next < IDS_KEPT && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
+}
+
+static int deadlines_are_sound(const dispute_case *c) {
+    int stage = state_stage(c->state);
+    if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock) return 0;
+    if (!due_or_0(c->due, c->clock) || (c->due && !chart_deadline(c->state))) return 0;
+    if (!due_or_0(c->claim_due, c->clock)) return 0;
+    if (c->claim_due && c->claim != DISPUTE_CLAIM_DUE && c->claim != DISPUTE_CLAIM_FILED) return 0;
+    if (stage == STAGE_RETURN) {
+        if (c->window[0] < INSTANT_MIN || c->window[0] > c->clock || c->window[1] || c->window[2]) return 0;
+    } else if (stage == STAGE_PLATFORM) {
+        for (int i = 0; i < 3; i++)
+            if (!due_or_0(c->window[i], c->clock)
+                || (c->window[i] && c->evidence[i] != DISPUTE_EVIDENCE_REQUESTED))
+                return 0;
+    } else if (stage == STAGE_NEGOTIATION) {
+        for (int i = 0; i < 3; i++)
+            if (!instant_or_0(c->window[i])) return 0;
+    } else if (c->window[0] || c->window[1] || c->window[2]) {
+        return 0;
+    }
+    return c->next_due == due_next(c) && c->next_due >= c->clock;
+}
+
+/* Sums that every later reader may form without overflow, and no more out of escrow than went in (law 6). */
+static int sums_are_sound(const dispute_case *c) {
+    int64_t net[8] = {0}, most = c->amount + c->freight;
+    for (int i = 0; i < c->transfers; i++) {
+        int64_t amount = c->money.transfer_amount[i];
+        int from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i);
+        if (!TRANSFER_WHY_OF(c, i)) continue;
+        if (amount > most || net[to] > most - amount || net[from] < amount - most) return 0;
+        net[to] += amount;
+        net[from] -= amount;
+    }
+    return net[DISPUTE_ACCOUNT_ESCROW] == 0 || net[DISPUTE_ACCOUNT_ESCROW] == -c->amount;
+}
+
+static int transfer_is_sound(const dispute_case *c, int i) {
+    int32_t from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);
+    if (c->money.transfer_amount[i] < 1 || c->transfer_sequence[i] < 1 || c->transfer_sequence[i] > c->sequence) return 0;
+    if (c->transfer_bits[i] >> 15 || TRANSFER_INDEX_OF(c, i) > TURN_TRANSFERS || from == to) return 0;
+    if (why == 0) return from == DISPUTE_ACCOUNT_SELLER && to == DISPUTE_ACCOUNT_BUYER && TRANSFER_PAID_OF(c, i);
+    return why <= DISPUTE_WHY_REVERSAL && from >= DISPUTE_ACCOUNT_BUYER && from <= DISPUTE_ACCOUNT_ESCROW && from != 5
+           && to >= DISPUTE_ACCOUNT_BUYER && to <= DISPUTE_ACCOUNT_PLATFORM;
+}
+
+static int transfers_are_sound(const dispute_case *c) {
+    int executed = (c->flags & FLAG_EXECUTED) != 0;
+    int recovery_to_come = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
+    if (c->transfers > TRANSFERS_MAX - recovery_to_come) return 0;
+    if (executed && c->rounds > EXECUTE_ROUNDS_MAX) return 0;
+    if (!is_final(c) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0)) return 0; /* room for what is to come */
+    for (int i = 0; i < c->transfers; i++)
+        if (!transfer_is_sound(c, i)) return 0;
+    for (int i = c->transfers; i < TRANSFERS_MAX; i++)
+        if (c->money.transfer_amount[i] || c->transfer_sequence[i] || c->transfer_bits[i]) return 0;
+    if (!sums_are_sound(c)) return 0;
+    return c->state != DISPUTE_STATE_SETTLING_PAYING || money_unpaid(c) > 0;
+}
+
+int case_is_sound(const dispute_case *c) {
+    if (!text_is_sound(c->id, sizeof c->id) || !text_is_sound(c->policy_name, sizeof c->policy_name)) return 0;
+    if (!all_zero(c->reserved, sizeof c->reserved) || !order_is_sound(c)) return 0;
+    if (c->sequence == 0) return unopened_is_sound(c);
+    return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c);
+}

@@ -1,0 +1,368 @@
+/* step.c - what a row of the chart does to a case. Nothing here can fail: everything was checked before. */
+#include "answer.h"
+#include "event.h"
+#include "turn.h"
+#include <string.h>
+
+static const settlement nothing = {DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0, 0};
+
+/* ---- entering a state ---- */
+
+void turn_enter(turn *t, int32_t state) {
+    dispute_case *c = t->c;
+    int from = state_stage(c->state), to = state_stage(state);
+    if (from == STAGE_PLATFORM && to != STAGE_PLATFORM) /* P3: a request lapses on leaving */
+        for (int i = 0; i < 3; i++)
+            if (c->evidence[i] == DISPUTE_EVIDENCE_REQUESTED) c->evidence[i] = 0;
+    if (from != to) memset(c->window, 0, sizeof c->window);
+    if (to == STAGE_RETURN && from != STAGE_RETURN) c->window[0] = t->at; /* R1: the waiver counts from here */
+    c->state = (uint8_t)state;
+    if (state == DISPUTE_STATE_GUARANTEE_WAITING) c->flags |= FLAG_GUARANTEED;
+    if (state == DISPUTE_STATE_PLATFORM_REVIEW) c->flags |= FLAG_REVIEWED;
+    due_arm_state(t);
+}
+
+static void enter_review(turn *t) { /* P3: asks whoever has given none */
+    dispute_case *c = t->c;
+    int32_t ask = 0;
+    turn_enter(t, DISPUTE_STATE_PLATFORM_REVIEW);
+    if (c->evidence[0] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_BUYER;
+    if (c->evidence[1] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_SELLER;
+    due_ask_evidence(t, ask);
+}
+
+/* ---- what stands ---- */
+
+static void strike_offer(dispute_case *c) {
+    c->offer_kind = c->offer_freight_by = 0;
+    c->offer = (amounts){0, 0, 0};
+}
+
+static void no_deal(dispute_case *c) { /* a ruling behind it is gone, too (R3) */
+    c->deal_kind = c->deal_freight_by = c->deal_by = 0;
+    c->deal = (amounts){0, 0, 0};
+    c->payer = DISPUTE_ACCOUNT_SELLER;
+    c->fault = c->via = 0;
+    c->flags &= (uint16_t) ~(FLAG_RULED | FLAG_RULED_IN_GUARANTEE);
+}
+
+static void take_request(dispute_case *c, const dispute_terms *terms) {
+    c->request_kind = (uint8_t)terms->kind;
+    c->request_freight_by = (uint8_t)terms->freight_by;
+    c->request = (amounts){terms->amount, terms->coupon, terms->freight};
+    c->flags |= FLAG_STANDS;
+    strike_offer(c); /* N1: new terms of the other side */
+}
+
+static void take_offer(dispute_case *c, const dispute_terms *terms) {
+    c->offer_kind = (uint8_t)terms->kind;
+    c->offer_freight_by = (uint8_t)terms->freight_by;
+    c->offer = (amounts){terms->amount, terms->coupon, terms->freight};
+}
+
+static void take_deal(dispute_case *c, int32_t by, int32_t kind, int32_t freight_by, const amounts *terms) {
+    no_deal(c);
+    c->deal_by = (uint8_t)by;
+    c->deal_kind = (uint8_t)kind;
+    c->deal_freight_by = (uint8_t)freight_by;
+    c->deal = *terms;
+}
+
+static void deal_request(dispute_case *c) {
+    amounts terms = c->request;
+    take_deal(c, DISPUTE_PARTY_BUYER, c->request_kind, c->request_freight_by, &terms);
+    strike_offer(c);
+}
+
+static void deal_offer(dispute_case *c) {
+    amounts terms = c->offer;
+    take_deal(c, DISPUTE_PARTY_SELLER, c->offer_kind, c->offer_freight_by, &terms);
+    strike_offer(c);
+}
+
+/* T: what the terms say */
+static void carry_out(turn *t, int address_known) {
+    dispute_case *c = t->c;
+    settlement s = {c->deal_kind, 0, 0, c->deal.coupon, 0, 0};
+    switch (c->deal_kind) {
+    case DISPUTE_TERMS_RETURN_REFUND:
+    case DISPUTE_TERMS_RETURN_REPLACEMENT:
+        turn_enter(t, address_known ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
+        return;
+    case DISPUTE_TERMS_REPLACEMENT: turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH); return;
+    case DISPUTE_TERMS_REFUND: s.amount = c->deal.amount; break;
+    default: break;
+    }
+    money_settle(t, &s);
+}
+
+/* ---- actions, in the order of enum action ---- */
+
+static void act_open(turn *t) {
+    dispute_case *c = t->c;
+    const dispute_event *e = t->event;
+    int delivered = c->money.before.delivered_at != 0, shipped = c->money.before.shipped_at != 0;
+    memset(&c->money, 0, sizeof c->money); /* the dates have decided; the transfers' amounts lie here from now on */
+    c->goods = delivered ? DISPUTE_GOODS_DELIVERED : shipped ? DISPUTE_GOODS_IN_TRANSIT : DISPUTE_GOODS_NOT_SHIPPED;
+    c->reason = (uint8_t)e->reason;
+    if (event_fields(e) & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
+    no_deal(c);
+    take_request(c, &e->terms);
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    due_arm_negotiation(t);
+}
+
+static void act_amend(turn *t) { /* re-arms the seller's response, never the stage (N3) */
+    if (t->event->terms.kind) take_request(t->c, &t->event->terms);
+    if (t->event->reason) t->c->reason = (uint8_t)t->event->reason;
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    due_recheck_takeover(t);
+    due_hold(t);
+}
+
+static void act_request(turn *t) {
+    take_request(t->c, &t->event->terms);
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+}
+
+static void act_offer(turn *t) {
+    take_offer(t->c, &t->event->terms);
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
+}
+
+static void act_refuse(turn *t) {
+    strike_offer(t->c);
+    t->c->flags |= FLAG_REFUSED;
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
+}
+
+static void act_accept(turn *t) {
+    if (t->event->by == DISPUTE_PARTY_SELLER) deal_request(t->c);
+    else deal_offer(t->c);
+    t->c->via = t->row->via;
+    carry_out(t, 0);
+}
+
+static void act_accept_request(turn *t) { /* the seller was silent: the registered address is used at once */
+    deal_request(t->c);
+    t->c->via = t->row->via;
+    carry_out(t, 1);
+}
+
+static void act_accept_offer(turn *t) {
+    deal_offer(t->c);
+    t->c->via = t->row->via;
+    carry_out(t, 0);
+}
+
+static void act_withdraw(turn *t) {
+    t->c->via = t->row->via;
+    money_withdraw(t);
+}
+
+static void act_reopen(turn *t) { /* N10: keeps reason and evidence, and everything that is counted */
+    dispute_case *c = t->c;
+    c->reopened++;
+    c->flags &= (uint16_t)~FLAG_REFUSED;
+    no_deal(c);
+    if (t->event->terms.kind) take_request(c, &t->event->terms);
+    c->flags |= FLAG_STANDS;
+    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    due_arm_negotiation(t);
+}
+
+static void act_move(turn *t) { turn_enter(t, t->row->next); }
+
+static void act_review(turn *t) { enter_review(t); }
+
+static void act_object(turn *t) { /* R2, R3: the agreement or ruling is gone, and nothing stands */
+    no_deal(t->c);
+    t->c->flags &= (uint16_t)~FLAG_STANDS;
+    enter_review(t);
+}
+
+static void act_ask_evidence(turn *t) {
+    int32_t both = 1 << DISPUTE_PARTY_BUYER | 1 << DISPUTE_PARTY_SELLER;
+    due_ask_evidence(t, t->event->party ? 1 << t->event->party : both);
+}
+
+static void act_give_evidence(turn *t) {
+    int i = t->event->by == DISPUTE_PARTY_CARRIER ? 2 : t->event->by - DISPUTE_PARTY_BUYER;
+    t->c->evidence[i] = DISPUTE_EVIDENCE_GIVEN;
+    if (state_stage(t->c->state) == STAGE_PLATFORM) t->c->window[i] = 0;
+}
+
+static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
+    dispute_case *c = t->c;
+    for (int i = 0; i < 3; i++) {
+        if (!c->window[i] || c->window[i] > t->at) continue;
+        c->window[i] = 0;
+        c->evidence[i] = DISPUTE_EVIDENCE_EXPIRED;
+    }
+}
+
+static void act_rule(turn *t) {
+    dispute_case *c = t->c;
+    const dispute_event *e = t->event;
+    int guaranteed = c->state == DISPUTE_STATE_GUARANTEE_WAITING
+                     || (c->state == DISPUTE_STATE_RULING_APPEALED && (c->flags & FLAG_RULED_IN_GUARANTEE));
+    amounts terms = {e->terms.amount, e->terms.coupon, e->terms.freight};
+    take_deal(c, DISPUTE_PARTY_PLATFORM, e->terms.kind, e->terms.freight_by, &terms);
+    strike_offer(c);
+    c->payer = guaranteed || e->payer == DISPUTE_ACCOUNT_PLATFORM ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER;
+    c->fault = (uint8_t)e->fault;
+    c->via = t->row->via;
+    c->flags |= FLAG_RULED;
+    if (guaranteed) c->flags |= FLAG_RULED_IN_GUARANTEE;
+    if (c->rounds >= t->policy->appeal_rounds || !guard_losers(c)) { /* P6: nobody could appeal */
+        carry_out(t, 0);
+        return;
+    }
+    turn_enter(t, DISPUTE_STATE_RULING_MADE);
+    int money = c->deal_kind == DISPUTE_TERMS_REFUND || c->deal_kind == DISPUTE_TERMS_NO_REFUND;
+    if (money && t->policy->appeal_money == APPEAL_MONEY_EXECUTE) money_execute(t);
+}
+
+static void act_stand(turn *t) { carry_out(t, 0); }
+
+static void act_appeal(turn *t) {
+    t->c->rounds++;
+    turn_enter(t, DISPUTE_STATE_RULING_APPEALED);
+}
+
+static void act_ship_return(turn *t) {
+    t->c->goods = DISPUTE_GOODS_RETURNING;
+    turn_enter(t, DISPUTE_STATE_RETURN_RECEIPT);
+}
+
+static void returned(turn *t, int waived) { /* R2, R4 */
+    dispute_case *c = t->c;
+    if (c->deal_kind == DISPUTE_TERMS_RETURN_REPLACEMENT) {
+        turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH);
+        return;
+    }
+    settlement s = {waived ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_RETURN_REFUND, c->deal_freight_by, c->deal.amount,
+                    c->deal.coupon, 0, 0};
+    if (!waived && (s.bearer == DISPUTE_PARTY_SELLER || s.bearer == DISPUTE_PARTY_PLATFORM)) s.freight = c->deal.freight;
+    if (t->row->via) c->via = t->row->via; /* S2: a deadline that moves the money */
+    money_settle(t, &s);
+}
+
+static void act_receive(turn *t) {
+    t->c->goods = DISPUTE_GOODS_RETURNED;
+    returned(t, 0);
+}
+
+static void act_waive(turn *t) { returned(t, 1); }
+
+static void act_replaced(turn *t) { /* S3: keeps its kind, with amount 0 */
+    settlement s = {t->c->deal_kind, 0, 0, 0, 0, 1};
+    if (t->row->via) t->c->via = t->row->via;
+    money_settle(t, &s);
+}
+
+static void act_for_buyer(turn *t) { /* Z: the request without a return; a coupon request its coupon */
+    dispute_case *c = t->c;
+    settlement s = {DISPUTE_TERMS_REFUND, 0, money_at_stake(c), c->request.coupon, 0, 0};
+    if (c->request_kind == DISPUTE_TERMS_COUPON) {
+        if (c->state == DISPUTE_STATE_REPLACEMENT_DISPATCH) s.coupon = 0; /* R3: the refund of what is at stake */
+        else s = (settlement){DISPUTE_TERMS_COUPON, 0, 0, c->request.coupon, 0, 0};
+    }
+    if (t->row->via == DISPUTE_VIA_GUARANTEE) c->payer = DISPUTE_ACCOUNT_PLATFORM; /* P2 */
+    c->via = t->row->via;
+    money_settle(t, &s);
+}
+
+static void act_for_seller(turn *t) {
+    t->c->via = t->row->via;
+    money_settle(t, &nothing);
+}
+
+static void act_overdue(turn *t) { t->c->due = 0; } /* P4: told once, and gone */
+
+static void act_parcel(turn *t) {
+    if (t->event->goods) t->c->goods = (uint8_t)t->event->goods;
+    if (t->event->until) t->c->promised_at = t->event->until;
+    due_hold(t);
+}
+
+static void act_file_claim(turn *t) {
+    t->c->claim = DISPUTE_CLAIM_FILED;
+    t->c->claim_due = due_from(t->policy, WINDOW_CLAIM_ANSWER, t->at);
+}
+
+static void act_answer_claim(turn *t) { /* S6 */
+    t->c->claim = t->event->amount ? DISPUTE_CLAIM_ACCEPTED : DISPUTE_CLAIM_REFUSED;
+    t->c->claim_due = 0;
+    money_recover(t, t->event->amount);
+}
+
+static void act_expire_claim(turn *t) {
+    t->c->claim = DISPUTE_CLAIM_EXPIRED;
+    t->c->claim_due = 0;
+}
+
+static void act_paid(turn *t) { money_paid(t, money_find(t->c, t->event->reference)); }
+
+static void act_payment_failed(turn *t) { money_send_again(t, money_find(t->c, t->event->reference)); }
+
+static void act(turn *t) {
+    switch (t->row->action) {
+    case ACT_OPEN: act_open(t); break;
+    case ACT_AMEND: act_amend(t); break;
+    case ACT_REQUEST: act_request(t); break;
+    case ACT_OFFER: act_offer(t); break;
+    case ACT_REFUSE: act_refuse(t); break;
+    case ACT_ACCEPT: act_accept(t); break;
+    case ACT_ACCEPT_REQUEST: act_accept_request(t); break;
+    case ACT_ACCEPT_OFFER: act_accept_offer(t); break;
+    case ACT_WITHDRAW: act_withdraw(t); break;
+    case ACT_REOPEN: act_reopen(t); break;
+    case ACT_MOVE: act_move(t); break;
+    case ACT_REVIEW: act_review(t); break;
+    case ACT_OBJECT: act_object(t); break;
+    case ACT_ASK_EVIDENCE: act_ask_evidence(t); break;
+    case ACT_GIVE_EVIDENCE: act_give_evidence(t); break;
+    case ACT_EXPIRE_EVIDENCE: act_expire_evidence(t); break;
+    case ACT_RULE: act_rule(t); break;
+    case ACT_STAND: act_stand(t); break;
+    case ACT_APPEAL: act_appeal(t); break;
+    case ACT_SHIP_RETURN: act_ship_return(t); break;
+    case ACT_RECEIVE: act_receive(t); break;
+    case ACT_WAIVE: act_waive(t); break;
+    case ACT_REPLACED: act_replaced(t); break;
+    case ACT_FOR_BUYER: act_for_buyer(t); break;
+    case ACT_FOR_SELLER: act_for_seller(t); break;
+    case ACT_OVERDUE: act_overdue(t); break;
+    case ACT_PARCEL: act_parcel(t); break;
+    case ACT_FILE_CLAIM: act_file_claim(t); break;
+    case ACT_ANSWER_CLAIM: act_answer_claim(t); break;
+    case ACT_EXPIRE_CLAIM: act_expire_claim(t); break;
+    case ACT_PAID: act_paid(t); break;
+    case ACT_PAYMENT_FAILED: act_payment_failed(t); break;
+    default: break;
+    }
+}
+
+void turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
+               dispute_answer *answer) {
+    turn t = {.policy = policy, .c = c, .event = event, .row = r, .at = event->at, .from_state = c->state};
+    due_all(c, &t.before);
+    c->sequence++;
+    /* the opening's record tells the order, and the order's dates are forgotten by opening: it is written first */
+    size_t size = 0;
+    int writes = !answer->asking;
+    uint8_t *record = writes ? answer->record + answer->record_size : NULL;
+    if (writes) size = journal_begin(&t, record);
+    act(&t);
+    c->clock = t.at;
+    event_remember(c, event);
+    c->next_due = due_next(c);
+    effect_tell(&t, answer);
+    if (writes) {
+        journal_finish(&t, record, size);
+        answer->transition[answer->transitions].record_size = (uint32_t)size;
+        answer->record_size += size;
+    }
+    answer->transitions++;
+}

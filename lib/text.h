@@ -1,0 +1,25 @@
+/* text.h - text without the C library: no locale, no NUL where a length is known, nothing written past the room. */
+#ifndef DISPUTE_LIB_TEXT_H
+#define DISPUTE_LIB_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+size_t text_length(const char *text, size_t room); /* bytes before the NUL; room where there is none */
+int text_is_utf8(const char *text, size_t size);   /* and has no NUL */
+int text_is(const char *text, size_t size, const char *word);
+size_t text_find(const char *text, size_t size, const char *mark); /* where `mark` begins; size: nowhere */
+/* Takes digits off the front of a text: how many there were; 0 also where the number is above `most`. */
+size_t text_digits(const char *text, size_t size, int64_t most, int64_t *number);
+
+typedef struct pen { /* writes into `to` as far as there is room, and counts what would have been written */
+    char *to;
+    size_t room;
+    size_t size;
+} pen;
+
+void pen_bytes(pen *p, const char *text, size_t size);
+void pen_text(pen *p, const char *text); /* up to its NUL */
+void pen_number(pen *p, int64_t number, int width); /* at least `width` digits */
+
+#endif
