@@ -122,16 +122,22 @@ static int deadlines_are_sound(const dispute_case *c) {
     return c->next_due == due_next(c) && c->next_due >= c->clock;
 }
 
-/* Sums that every later reader may form without overflow, and no more out of escrow than went in (law 6). */
+/* Sums that every later reader may form without overflow, the buyer never below nothing, and no more out of escrow than
+ * went in (law 6). `sent` is what a view shows: what came to an account, less reversals. */
 static int sums_are_sound(const dispute_case *c) {
-    int64_t net[8] = {0}, most = c->amount + c->freight;
+    int64_t net[8] = {0}, sent[8] = {0}, most = c->amount + c->freight;
     for (int i = 0; i < c->transfers; i++) {
         int64_t amount = c->money.transfer_amount[i];
-        int from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i);
-        if (!TRANSFER_WHY_OF(c, i)) continue;
+        int from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);
+        int reversal = why == DISPUTE_WHY_REVERSAL;
+        if (!why) continue; /* a coupon is no money */
         if (amount > most || net[to] > most - amount || net[from] < amount - most) return 0;
+        if (sent[to] > most - amount || (reversal && sent[from] < amount - most)) return 0;
         net[to] += amount;
         net[from] -= amount;
+        sent[to] += amount;
+        if (reversal) sent[from] -= amount;
+        if (net[DISPUTE_ACCOUNT_BUYER] < 0) return 0;
     }
     return net[DISPUTE_ACCOUNT_ESCROW] == 0 || net[DISPUTE_ACCOUNT_ESCROW] == -c->amount;
 }
