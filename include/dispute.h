@@ -302,10 +302,11 @@ DISPUTE_API void dispute_case_free(dispute_case *c);
 /** Begin a case about an order. After it the sequence is 0 and the case is not open: dispute_allowed() then answers "may
  *  the buyer open a dispute about this order?", and the event `open` opens it.
  *  @param id 1 to 39 bytes of UTF-8 without ':' (it begins every effect id).
- *  @return DONE · BAD_ARGUMENT (NULL, a bad id) · BAD_SIZE · BAD_VALUE (a field of the order) · OVERFLOW (amount +
- *  freight) · NOT_SEALED. */
+ *  @param problem which field of the order is wrong, and what would be right; may be NULL.
+ *  @return DONE · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE (the id, a field of the order) · OVERFLOW (amount + freight) ·
+ *  NOT_SEALED. On anything but DONE the case is what it was. */
 DISPUTE_API dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id,
-                                              size_t id_size, const dispute_order *order);
+                                              size_t id_size, const dispute_order *order, dispute_problem *problem);
 /** Fill a case from a snapshot.
  *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD · WRONG_VERSION · OTHER_POLICY · NOT_SEALED. */
 DISPUTE_API dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, const uint8_t *snapshot,

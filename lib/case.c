@@ -45,23 +45,35 @@ dispute_result case_fits_policy(const dispute_policy *policy, const dispute_case
     return DISPUTE_DONE;
 }
 
-static int id_is_good(const char *id, size_t size) {
-    if (size == 0 || size >= DISPUTE_CASE_ID_SIZE || !text_is_utf8(id, size)) return 0;
-    for (size_t i = 0; i < size; i++)
-        if (id[i] == ':') return 0; /* it separates the parts of an effect id */
-    return 1;
+static dispute_result id_well_formed(const char *id, size_t size, dispute_problem *problem) {
+    int32_t detail = size == 0                           ? DISPUTE_DETAIL_MISSING
+                     : size >= DISPUTE_CASE_ID_SIZE      ? DISPUTE_DETAIL_TOO_LONG
+                     : !text_is_utf8(id, size)           ? DISPUTE_DETAIL_NOT_TEXT
+                     : text_find(id, size, ":") != size  ? DISPUTE_DETAIL_COLON /* it parts an effect id */
+                                                         : 0;
+    return detail ? problem_set(problem, DISPUTE_ERROR_BAD_VALUE, detail, "id") : DISPUTE_DONE;
+}
+
+static dispute_result begin_well_formed(const dispute_policy *policy, const char *id, size_t id_size,
+                                        const dispute_order *order, dispute_order *read, dispute_problem *problem) {
+    if (!policy->sealed) return problem_set(problem, DISPUTE_ERROR_NOT_SEALED, 0, "policy");
+    dispute_result result = struct_copy_in(read, sizeof *read, order, sizeof *read);
+    if (result != DISPUTE_DONE) return problem_set(problem, result, 0, "order.size");
+    result = id_well_formed(id, id_size, problem);
+    return result == DISPUTE_DONE ? order_well_formed(read, problem) : result;
 }
 
 dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id, size_t id_size,
-                                  const dispute_order *order) {
+                                  const dispute_order *order, dispute_problem *problem) {
     dispute_order o;
-    if (!policy || !c || !id || !order) return DISPUTE_ERROR_BAD_ARGUMENT;
-    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
-    dispute_result result = struct_copy_in(&o, sizeof o, order, sizeof o);
-    if (result != DISPUTE_DONE) return result;
-    if (!id_is_good(id, id_size)) return DISPUTE_ERROR_BAD_ARGUMENT;
-    result = order_well_formed(&o, NULL);
-    if (result != DISPUTE_DONE) return result;
+    dispute_problem why;
+    dispute_result result = DISPUTE_ERROR_BAD_ARGUMENT;
+    if (policy && c && id && order) result = begin_well_formed(policy, id, id_size, order, &o, &why);
+    else problem_set(&why, result, DISPUTE_DETAIL_MISSING, !policy ? "policy" : !c ? "case" : id ? "order" : "id");
+    if (result != DISPUTE_DONE) {
+        problem_lend(problem, &why);
+        return result;
+    }
 
     memset(c, 0, CASE_SIZE);
     c->next_due = NEVER;

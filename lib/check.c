@@ -259,7 +259,7 @@ static dispute_result play_endings(const dispute_policy *policy, dispute_problem
                 order.funds = funds;
                 order.seller_guarantee = enrolled;
                 order.shipped_at = INSTANT_MIN;
-                dispute_result result = dispute_case_begin(policy, &c, id, sizeof id - 1, &order);
+                dispute_result result = dispute_case_begin(policy, &c, id, sizeof id - 1, &order, NULL);
                 if (result == DISPUTE_DONE) result = play_case(policy, &c, kind, reason, &p, problem);
                 if (result != DISPUTE_DONE) return result;
             }

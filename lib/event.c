@@ -41,6 +41,10 @@ dispute_result struct_copy_out(void *to, const void *from, size_t known, size_t 
     return DISPUTE_DONE;
 }
 
+void problem_lend(dispute_problem *to, const dispute_problem *why) {
+    if (to) struct_copy_out(to, why, sizeof *why, 8);
+}
+
 const dispute_event *event_read(const dispute_event *in, dispute_event *room, dispute_problem *problem) {
     if (in->size == sizeof *in) return in;
     size_t size = in->size;

@@ -32,6 +32,8 @@ void event_remember(dispute_case *c, const dispute_event *e);
 
 /* Make a problem out of its parts; `problem` may be NULL. */
 dispute_result problem_set(dispute_problem *problem, dispute_result result, int32_t detail, const char *name);
+/* Give a problem to a caller who may not want it. */
+void problem_lend(dispute_problem *to, const dispute_problem *why);
 /* A struct of the caller's: may be read as if it had `known` bytes. DONE or BAD_SIZE. */
 dispute_result struct_copy_in(void *to, size_t known, const void *from, size_t least_size);
 /* Lend a struct to the caller in his size. */

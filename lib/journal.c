@@ -280,7 +280,7 @@ static dispute_result begin_from(const dispute_policy *policy, dispute_case *c, 
     if (case_is_begun(c) && memcmp(c->id, read->case_id, sizeof c->id) != 0) return DISPUTE_ERROR_OTHER_CASE;
     if (c->sequence != 0) return DISPUTE_ERROR_CORRUPT_RECORD;
     size_t size = text_length(read->case_id, sizeof read->case_id);
-    dispute_result result = dispute_case_begin(policy, c, read->case_id, size, &read->order);
+    dispute_result result = dispute_case_begin(policy, c, read->case_id, size, &read->order, NULL);
     return result == DISPUTE_DONE ? result : DISPUTE_ERROR_CORRUPT_RECORD;
 }
 
@@ -354,6 +354,6 @@ dispute_result dispute_replay(const dispute_policy *policy, dispute_case *c, con
     }
     problem_set(&why, result, 0, "record");
     why.line = number;
-    if (problem) struct_copy_out(problem, &why, sizeof why, 8);
+    problem_lend(problem, &why);
     return result;
 }

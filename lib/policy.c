@@ -166,14 +166,10 @@ typedef struct change { /* what is done to a draft, so that a policy changes who
     size_t text_size;
 } change;
 
-static void lend(dispute_problem *problem, const dispute_problem *why) {
-    if (problem) struct_copy_out(problem, why, sizeof *why, 8);
-}
-
 static dispute_result no_memory(dispute_problem *problem) {
     dispute_problem why;
     problem_set(&why, DISPUTE_ERROR_NO_MEMORY, 0, NULL);
-    lend(problem, &why);
+    problem_lend(problem, &why);
     return DISPUTE_ERROR_NO_MEMORY;
 }
 
@@ -187,7 +183,7 @@ static dispute_result make_change(dispute_policy *policy, const change *to, disp
     dispute_result result = start_from(draft, to->from, &why);
     if (result == DISPUTE_DONE && to->text) result = read_lines(draft, to->text, to->text_size, &why);
     if (result == DISPUTE_DONE) memcpy(policy, draft, sizeof *draft);
-    else lend(problem, &why);
+    else problem_lend(problem, &why);
     memory_give(&policy->allocator, draft);
     return result;
 }
@@ -197,7 +193,7 @@ static dispute_result may_change(const dispute_policy *policy, const void *text,
     if (policy && text && !policy->sealed) return DISPUTE_DONE;
     problem_set(&why, DISPUTE_ERROR_BAD_ARGUMENT, policy && text ? DISPUTE_DETAIL_SEALED : DISPUTE_DETAIL_MISSING,
                 policy ? "text" : "policy");
-    lend(problem, &why);
+    problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_ARGUMENT;
 }
 
@@ -209,7 +205,7 @@ dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, s
     dispute_problem why;
     line l = {name, NULL, text_is_utf8(name, name_size) ? name_size : 0, 0, 0};
     fail(&why, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, &l);
-    lend(problem, &why);
+    problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_VALUE;
 }
 
@@ -229,7 +225,7 @@ dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_
     memcpy(draft, policy, sizeof *draft);
     dispute_result result = key_set(draft, key, key_size, value, value_size, &why);
     if (result == DISPUTE_DONE) memcpy(policy, draft, sizeof *draft);
-    else lend(problem, &why);
+    else problem_lend(problem, &why);
     memory_give(&policy->allocator, draft);
     return result;
 }
@@ -341,7 +337,7 @@ dispute_result dispute_policy_seal(dispute_policy *policy, dispute_problem *prob
     chart_index(policy);
     dispute_result result = check_policy(policy, &why);
     if (result == DISPUTE_DONE) policy->sealed = 1;
-    else lend(problem, &why);
+    else problem_lend(problem, &why);
     return result;
 }
 

@@ -451,7 +451,7 @@ class Sizes(unittest.TestCase):
         return ffi.gc(out[0], getattr(lib, f"dispute_{kind}_free"))
 
     def begin(self, order):
-        return lib.dispute_case_begin(self.policy, self.case, b"C-1", 3, order)
+        return lib.dispute_case_begin(self.policy, self.case, b"C-1", 3, order, ffi.NULL)
 
     def snapshot(self):
         buffer = ffi.new("uint8_t[]", lib.DISPUTE_SNAPSHOT_SIZE)

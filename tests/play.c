@@ -74,12 +74,12 @@ dispute_result play_open(play *p, int32_t reason, int32_t kind, int64_t amount) 
         e.terms.amount = 0;
         e.terms.coupon = amount;
     }
-    assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order, NULL), DISPUTE_DONE);
     return play_do(p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, T0, &e);
 }
 
 dispute_result play_ask(play *p, int32_t reason, dispute_terms terms, int64_t at) {
-    assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order, NULL), DISPUTE_DONE);
     return DO(p, OPEN, BUYER, at, .reason = reason, .terms = terms);
 }
 

@@ -88,10 +88,10 @@ static void null_where_a_case_is_asked_for(void **state) {
     size_t needed = 0;
     const dispute_policy *policy = b->p.policy;
     WRONG(dispute_case_new(NULL, NULL));
-    WRONG(dispute_case_begin(NULL, b->empty, "C", 1, &b->p.order));
-    WRONG(dispute_case_begin(policy, NULL, "C", 1, &b->p.order));
-    WRONG(dispute_case_begin(policy, b->empty, NULL, 1, &b->p.order));
-    WRONG(dispute_case_begin(policy, b->empty, "C", 1, NULL));
+    WRONG(dispute_case_begin(NULL, b->empty, "C", 1, &b->p.order, NULL));
+    WRONG(dispute_case_begin(policy, NULL, "C", 1, &b->p.order, NULL));
+    WRONG(dispute_case_begin(policy, b->empty, NULL, 1, &b->p.order, NULL));
+    WRONG(dispute_case_begin(policy, b->empty, "C", 1, NULL, NULL));
     WRONG(dispute_case_load(NULL, b->empty, b->before, sizeof b->before));
     WRONG(dispute_case_load(policy, NULL, b->before, sizeof b->before));
     WRONG(dispute_case_load(policy, b->empty, NULL, sizeof b->before));
@@ -201,7 +201,7 @@ static void a_case_that_nobody_began(void **state) {
 static void a_policy_that_nobody_sealed(void **state) {
     bench *b = *state;
     const dispute_policy *policy = b->unsealed;
-    assert_int_equal(dispute_case_begin(policy, b->empty, "C", 1, &b->p.order), DISPUTE_ERROR_NOT_SEALED);
+    assert_int_equal(dispute_case_begin(policy, b->empty, "C", 1, &b->p.order, NULL), DISPUTE_ERROR_NOT_SEALED);
     assert_int_equal(dispute_case_load(policy, b->empty, b->before, sizeof b->before), DISPUTE_ERROR_NOT_SEALED);
     assert_int_equal(dispute_apply(policy, b->p.c, &b->event, b->p.answer), DISPUTE_ERROR_NOT_SEALED);
     play_sentence(dispute_answer_problem(b->p.answer));

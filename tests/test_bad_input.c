@@ -397,20 +397,25 @@ static void a_longer_struct_is_taken_where_its_tail_is_zero(void **state) {
         *order = b->p.order;
         order->size = (uint32_t)(sizeof *order + more);
         *last = 1;
-        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, order), DISPUTE_ERROR_BAD_SIZE);
+        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, order, NULL), DISPUTE_ERROR_BAD_SIZE);
         *last = 0;
-        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, order), DISPUTE_DONE);
+        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, order, NULL), DISPUTE_DONE);
     }
 }
 
 /* ---- orders and ids ---- */
 
-#define BAD_ORDER(field, value, result)                                                                          \
-    do {                                                                                                         \
-        dispute_order bad_order = b->p.order;                                                                    \
-        bad_order.field = value;                                                                                 \
-        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, &bad_order), DISPUTE_ERROR_##result); \
-        expect_untouched(b);                                                                                     \
+#define BAD_ORDER(field, value, word)                                                             \
+    do {                                                                                          \
+        dispute_order bad_order = b->p.order;                                                     \
+        bad_order.field = value;                                                                  \
+        dispute_problem problem = {.size = sizeof problem};                                       \
+        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, &bad_order, &problem), \
+                         DISPUTE_ERROR_##word);                                                   \
+        assert_int_equal(problem.result, DISPUTE_ERROR_##word);                                   \
+        assert_memory_equal(problem.name, "order.", 6);                                           \
+        assert_true(play_sentence(&problem)[0]);                                                  \
+        expect_untouched(b);                                                                      \
     } while (0)
 
 static void an_order_out_of_range_begins_nothing(void **state) {
@@ -439,17 +444,31 @@ static void an_order_out_of_range_begins_nothing(void **state) {
 }
 
 static void a_bad_case_id_begins_nothing(void **state) {
-    static const char *const ids[] = {
-        "", ":", "C:1", "C-1:", "\xff", "\xed\xa0\x80", "a234567890123456789012345678901234567890"};
+    static const struct {
+        const char *id;
+        size_t size;
+        int32_t detail;
+    } ids[] = {
+        {"", 0, DISPUTE_DETAIL_MISSING},
+        {":", 1, DISPUTE_DETAIL_COLON},
+        {"C:1", 3, DISPUTE_DETAIL_COLON},
+        {"C-1:", 4, DISPUTE_DETAIL_COLON},
+        {"\xff", 1, DISPUTE_DETAIL_NOT_TEXT},
+        {"\xed\xa0\x80", 3, DISPUTE_DETAIL_NOT_TEXT},
+        {"C\0001", 3, DISPUTE_DETAIL_NOT_TEXT},
+        {"\xe2\x82\xac", 1, DISPUTE_DETAIL_NOT_TEXT}, /* cut within a character, which goes on behind the end */
+        {"\xe2\x82\xac", 2, DISPUTE_DETAIL_NOT_TEXT},
+        {"a234567890123456789012345678901234567890", 40, DISPUTE_DETAIL_TOO_LONG},
+    };
     bench *b = *state;
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
-        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, ids[i], strlen(ids[i]), &b->p.order),
-                         DISPUTE_ERROR_BAD_ARGUMENT);
-    assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C\0001", 3, &b->p.order), DISPUTE_ERROR_BAD_ARGUMENT);
-    for (size_t size = 1; size < 3; size++) /* cut within a character, which goes on behind the end */
-        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "\xe2\x82\xac", size, &b->p.order),
-                         DISPUTE_ERROR_BAD_ARGUMENT);
-    expect_untouched(b);
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        dispute_problem problem = {.size = sizeof problem};
+        assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, ids[i].id, ids[i].size, &b->p.order, &problem),
+                         DISPUTE_ERROR_BAD_VALUE);
+        assert_int_equal(problem.detail, ids[i].detail);
+        assert_string_equal(problem.name, "id");
+        expect_untouched(b);
+    }
 }
 
 static void the_longest_ids_fit(void **state) {
@@ -460,7 +479,7 @@ static void the_longest_ids_fit(void **state) {
     memset(e.id, 'x', sizeof e.id - 1);
     memset(e.reference, 'y', sizeof e.reference - 1);
     memset(e.case_id, 'z', sizeof e.case_id - 1);
-    assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, e.case_id, 39, &b->p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, e.case_id, 39, &b->p.order, NULL), DISPUTE_DONE);
     assert_int_equal(dispute_apply(b->p.policy, b->p.c, &e, b->p.answer), DISPUTE_DONE);
     const char *id = dispute_answer_effect(b->p.answer, 0)->id;
     assert_memory_equal(id, e.case_id, 39);

@@ -17,7 +17,7 @@ static int64_t due_after(int64_t opened, const char *response, const char *calen
     play_new(&p, text);
     p.order = (dispute_order){.size = sizeof p.order, .currency = "USD", .amount = 5000, .shipped_at = 1};
     dispute_event e = {.size = sizeof e, .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(5000)};
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     assert_int_equal(play_do(&p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, opened, &e), DISPUTE_DONE);
     int64_t due = play_due(&p, DISPUTE_DEADLINE_RESPONSE);
     play_free(&p);
@@ -136,7 +136,7 @@ static void what_falls_due_at_the_end_of_time_still_fires(void **state) {
     play_new(&p, "negotiation.response = P1D\n");
     p.order = (dispute_order){.size = sizeof p.order, .currency = "USD", .amount = 5000};
     dispute_event e = {.size = sizeof e, .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(5000)};
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     assert_int_equal(play_do(&p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, FOREVER - 1, &e), DISPUTE_DONE);
     assert_int_equal(dispute_case_next_due(p.c), FOREVER);
     assert_int_equal(play_advance(&p, FOREVER - 1), DISPUTE_DONE);

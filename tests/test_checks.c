@@ -90,7 +90,7 @@ TEST(K1_not_now_comes_before_the_guards) {
 
 /* Guards: the order of the refusal list. Two that can't meet in one event are joined over a third. */
 static dispute_result open_at(int64_t at, int32_t reason, dispute_terms terms) {
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     return STEP(OPEN, BUYER, at, .reason = reason, .terms = terms);
 }
 

@@ -110,7 +110,7 @@ static void journal_new(journal *j, const char *changes, const char *id) {
     snprintf(j->p.id, sizeof j->p.id, "%s", id);
     j->p.order.seller_verified = 1;
     j->p.order.completed_at = D(-4);
-    assert_int_equal(dispute_case_begin(j->p.policy, j->p.c, id, strlen(id), &j->p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(j->p.policy, j->p.c, id, strlen(id), &j->p.order, NULL), DISPUTE_DONE);
     play_snapshot(&j->p, j->snapshot[0]);
     SAY(j, OPEN, BUYER, T0, .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(4000), .id = "e-1", .digest = {1, 2, 3},
         .reference = "photo");
@@ -406,6 +406,23 @@ static void hostile_bytes_are_read_without_harm(void **state) {
         }
 }
 
+static void a_text_in_a_record_has_room_for_its_end(void **state) {
+    enum { REFUSE = 3, TEXT_AT = CHAIN_AT + 32, IDS = 72 };
+    (void)state;
+    for (size_t size = 0; size <= 255; size++) {
+        uint8_t bytes[CHAIN_AT + 32 + 1 + 255 + SUM];
+        size_t end = TEXT_AT + 1 + size;
+        memcpy(bytes, whole.bytes + whole.at[REFUSE], TEXT_AT);
+        bytes[TEXT_AT] = (uint8_t)size;
+        memset(bytes + TEXT_AT + 1, 'x', size);
+        put_number(bytes, end + SUM, 2);
+        put_number(bytes + end, checksum(bytes, end), SUM);
+        expect_readable_or_corrupt(bytes, end + SUM);
+        dispute_result r = dispute_record_read(bytes, end + SUM, NULL, NULL, NULL);
+        assert_int_equal(r, size > 0 && size < IDS ? DISPUTE_DONE : DISPUTE_ERROR_CORRUPT_RECORD);
+    }
+}
+
 /* ---- journal.chain = none ---- */
 
 static void without_a_chain_the_sequence_still_holds(void **state) {
@@ -473,6 +490,7 @@ int main(void) {
         cmocka_unit_test(a_record_of_another_case_is_found),
         cmocka_unit_test(a_record_under_another_policy_is_found),
         cmocka_unit_test(hostile_bytes_are_read_without_harm),
+        cmocka_unit_test(a_text_in_a_record_has_room_for_its_end),
         cmocka_unit_test(without_a_chain_the_sequence_still_holds),
         cmocka_unit_test(a_whole_journal_keeps_its_bytes),
     };

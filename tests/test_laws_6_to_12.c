@@ -142,7 +142,7 @@ static void law_07_a_case_knows_its_last_eight_ids(void **state) { /* K2: of old
                                   .at = T0 + i,
                                   .reference = "R",
                                   .digest = {1}};
-        snprintf(sent[i].id, sizeof sent[i].id, "e%d", i);
+        sent[i].id[0] = (char)('a' + i); /* as short as an id can be */
         assert_int_equal(dispute_apply(p->policy, p->c, &sent[i], p->answer), DISPUTE_DONE);
     }
     for (int i = EVENTS_SENT; i-- > 0;) {
@@ -152,6 +152,79 @@ static void law_07_a_case_knows_its_last_eight_ids(void **state) { /* K2: of old
         else
             assert_int_equal(r, DISPUTE_ERROR_CLOCK_BACKWARDS); /* like any event that comes too late */
     }
+}
+
+static void sent_again_with(const play *p, const dispute_event *e, dispute_result expected) {
+    dispute_case *copy;
+    assert_int_equal(dispute_case_new(NULL, &copy), DISPUTE_DONE);
+    dispute_case_copy(copy, p->c);
+    assert_int_equal(dispute_apply(p->policy, copy, e, p->answer), expected);
+    dispute_case_free(copy);
+}
+
+#define CHANGED(field, value)                                   \
+    do {                                                        \
+        dispute_event changed = e;                              \
+        changed.field = value;                                  \
+        sent_again_with(p, &changed, DISPUTE_ERROR_KEY_REUSED); \
+    } while (0)
+
+static void law_07_an_id_stands_for_its_whole_content(void **state) {
+    play *p = &plays[0];
+    (void)state;
+    assert_int_equal(play_open(p, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000), DISPUTE_DONE);
+    dispute_event e = {.size = sizeof e,
+                       .kind = DISPUTE_EVENT_PARCEL,
+                       .by = DISPUTE_PARTY_CARRIER,
+                       .at = D(1),
+                       .id = "x",
+                       .goods = DISPUTE_GOODS_DELIVERED,
+                       .until = D(2)};
+    assert_int_equal(dispute_apply(p->policy, p->c, &e, p->answer), DISPUTE_DONE);
+    sent_again_with(p, &e, DISPUTE_REFUSED_ALREADY_DONE);
+    CHANGED(goods, DISPUTE_GOODS_BOUNCED);
+    CHANGED(until, D(3));
+    CHANGED(until, 0);
+    CHANGED(by, DISPUTE_PARTY_PLATFORM);
+    CHANGED(at, D(1) + 1);
+    e = (dispute_event){
+        .size = sizeof e, .kind = DISPUTE_EVENT_TAKE_OVER, .by = DISPUTE_PARTY_PLATFORM, .at = D(1), .id = "y"};
+    assert_int_equal(dispute_apply(p->policy, p->c, &e, p->answer), DISPUTE_DONE);
+    CHANGED(kind, DISPUTE_EVENT_WITHDRAW);
+    e = (dispute_event){.size = sizeof e,
+                        .kind = DISPUTE_EVENT_SUBMIT_EVIDENCE,
+                        .by = DISPUTE_PARTY_BUYER,
+                        .at = D(1),
+                        .id = "z",
+                        .reference = "R1",
+                        .digest = {1}};
+    assert_int_equal(dispute_apply(p->policy, p->c, &e, p->answer), DISPUTE_DONE);
+    CHANGED(reference[1], '2');
+    CHANGED(digest[0], 2);
+    CHANGED(digest[31], 1);
+    e = (dispute_event){.size = sizeof e,
+                        .kind = DISPUTE_EVENT_REQUEST_EVIDENCE,
+                        .by = DISPUTE_PARTY_PLATFORM,
+                        .at = D(1),
+                        .id = "u",
+                        .party = DISPUTE_PARTY_CARRIER};
+    assert_int_equal(dispute_apply(p->policy, p->c, &e, p->answer), DISPUTE_DONE);
+    CHANGED(party, DISPUTE_PARTY_BUYER);
+    e = (dispute_event){.size = sizeof e,
+                        .kind = DISPUTE_EVENT_RULE,
+                        .by = DISPUTE_PARTY_PLATFORM,
+                        .at = D(1),
+                        .id = "v",
+                        .terms = {DISPUTE_TERMS_REFUND, 0, 100, 10, 1},
+                        .fault = DISPUTE_FAULT_SELLER};
+    assert_int_equal(dispute_apply(p->policy, p->c, &e, p->answer), DISPUTE_DONE);
+    CHANGED(terms.kind, DISPUTE_TERMS_RETURN_REFUND);
+    CHANGED(terms.freight_by, DISPUTE_PARTY_SELLER);
+    CHANGED(terms.amount, 101);
+    CHANGED(terms.coupon, 11);
+    CHANGED(terms.freight, 2);
+    CHANGED(payer, DISPUTE_ACCOUNT_SELLER);
+    CHANGED(fault, DISPUTE_FAULT_BUYER);
 }
 
 /* ---- 8. no case hangs ---- */
@@ -353,6 +426,7 @@ int main(void) {
         cmocka_unit_test(law_07_effect_ids_are_unique_for_the_life_of_the_case),
         cmocka_unit_test(law_07_the_same_event_again_is_already_done),
         cmocka_unit_test(law_07_a_case_knows_its_last_eight_ids),
+        cmocka_unit_test(law_07_an_id_stands_for_its_whole_content),
         cmocka_unit_test(law_08_a_forecast_is_what_silence_brings),
         cmocka_unit_test(law_08_silence_alone_ends_every_case),
         cmocka_unit_test(law_09_a_case_knows_no_policy_but_its_own),

@@ -28,7 +28,7 @@ static void prepare(crowd *w, int i) {
     int size = snprintf(id, sizeof id, "C-%d", i);
     assert_int_equal(dispute_case_new(NULL, &w->c[i]), DISPUTE_DONE);
     assert_int_equal(dispute_case_new(NULL, &w->alone[i]), DISPUTE_DONE);
-    assert_int_equal(dispute_case_begin(w->p.policy, w->c[i], id, (size_t)size, &w->p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(w->p.policy, w->c[i], id, (size_t)size, &w->p.order, NULL), DISPUTE_DONE);
     assert_int_equal(dispute_apply(w->p.policy, w->c[i], &open, w->p.answer), DISPUTE_DONE);
     dispute_case_copy(w->alone[i], w->c[i]);
     dispute_event *e = &w->event[i];

@@ -98,7 +98,7 @@ static void open_scene(scene *s, int32_t kind) {
     if (s->released) o->funds = DISPUTE_FUNDS_RELEASED;
     if (s->protection_over) o->protected_until = T0;
     s->request = asked(kind);
-    assert_int_equal(dispute_case_begin(s->p.policy, s->p.c, s->p.id, strlen(s->p.id), o), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(s->p.policy, s->p.c, s->p.id, strlen(s->p.id), o, NULL), DISPUTE_DONE);
     NEXT(s, OPEN, BUYER, .reason = s->carrier ? DISPUTE_REASON_DAMAGED : DISPUTE_REASON_QUALITY, .terms = s->request);
 }
 
@@ -430,7 +430,7 @@ static void not_open(void **state) {
     (void)state;
     play_new(&s.p, s.policy);
     assert_int_equal(dispute_case_new(NULL, &s.copy), DISPUTE_DONE);
-    assert_int_equal(dispute_case_begin(s.p.policy, s.p.c, s.p.id, strlen(s.p.id), &s.p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(s.p.policy, s.p.c, s.p.id, strlen(s.p.id), &s.p.order, NULL), DISPUTE_DONE);
     try_everything(&s);
     dispute_case_free(s.copy);
     play_free(&s.p);

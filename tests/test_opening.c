@@ -120,7 +120,7 @@ TEST(O3_a_refused_open_leaves_the_case_unopened_and_a_later_one_may_give_the_ord
     uint8_t before[DISPUTE_SNAPSHOT_SIZE], after[DISPUTE_SNAPSHOT_SIZE];
     play_again(&p, "");
     shipped(0, D(40));
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     play_snapshot(&p, before);
     REFUSED(&p, TOO_EARLY, OPEN, BUYER, T0, .reason = DISPUTE_REASON_LOST, .terms = REFUND(5000));
     play_snapshot(&p, after);

@@ -172,7 +172,7 @@ TEST(P3_whoever_has_given_evidence_is_not_asked) {
     IS(play_asked(&p), "seller 10");
     assert_int_equal(evidence_of(DISPUTE_PARTY_BUYER), DISPUTE_EVIDENCE_GIVEN);
     play_again(&p, "");
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     DID(&p, OPEN, BUYER, T0, .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(5000), .reference = "a", .digest = {1});
     DID(&p, SUBMIT_EVIDENCE, SELLER, D(1), .reference = "b", .digest = {2});
     DID(&p, TAKE_OVER, PLATFORM, D(2));

@@ -165,6 +165,21 @@ static void an_offset_given_twice_for_one_instant_is_refused(void **state) {
     dispute_policy_free(p);
 }
 
+static void an_offset_is_got_by_its_instant(void **state) {
+    dispute_policy *p = policy_new();
+    char text[16];
+    (void)state;
+    assert_int_equal(set(p, "calendar.offset.2026-03-08T10:00:00Z", "-07:00"), DISPUTE_DONE);
+    assert_int_equal(set(p, "calendar.offset.2025-11-02T09:00:00Z", "-08:00"), DISPUTE_DONE);
+    expect_key(p, "calendar.offset", "+00:00");
+    expect_key(p, "calendar.offset.2026-03-08T10:00:00Z", "-07:00");
+    expect_key(p, "calendar.offset.2025-11-02T09:00:00Z", "-08:00");
+    assert_int_equal(dispute_policy_get(p, "calendar.offset.2026-03-08T10:00:01Z", 36, text, sizeof text, NULL),
+                     DISPUTE_ERROR_BAD_KEY);
+    assert_int_equal(dispute_policy_get(p, "calendar.offset.2026", 20, text, sizeof text, NULL), DISPUTE_ERROR_BAD_KEY);
+    dispute_policy_free(p);
+}
+
 /* ---- the canonical text and its digest ---- */
 
 static void the_canonical_text_is_read_back_to_the_same_digest(void **state) {
@@ -360,6 +375,7 @@ int main(void) {
         cmocka_unit_test(an_unknown_preset_is_refused),
         cmocka_unit_test(a_bad_line_is_named_and_nothing_of_the_text_is_taken),
         cmocka_unit_test(an_offset_given_twice_for_one_instant_is_refused),
+        cmocka_unit_test(an_offset_is_got_by_its_instant),
         cmocka_unit_test(the_canonical_text_is_read_back_to_the_same_digest),
         cmocka_unit_test(each_changed_key_changes_the_digest),
         cmocka_unit_test(a_sealed_policy_never_changes),

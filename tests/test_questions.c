@@ -99,13 +99,13 @@ TEST(Q1_empty_for_everybody_while_a_deadline_is_due) {
 TEST(Q1_open_for_the_buyer_of_an_unopened_case_that_may_be_opened) {
     play_again(&p, "");
     p.order.completed_at = D(-15);
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     IS(play_allowed(&p, BUYER, T0 - 1), "open");
     IS(play_allowed(&p, 0, T0 - 1), "open");
     IS(play_allowed(&p, BUYER, T0), "");
     IS(play_allowed(&p, SELLER, T0 - 1), "");
     p.order.funds = DISPUTE_FUNDS_SETTLED;
-    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order), DISPUTE_DONE);
+    assert_int_equal(dispute_case_begin(p.policy, p.c, p.id, strlen(p.id), &p.order, NULL), DISPUTE_DONE);
     IS(play_allowed(&p, BUYER, T0 - 1), "");
 }
 

@@ -76,7 +76,7 @@ static void expect_sound(const trial *t) { /* whatever was done to it: it can be
     assert_int_equal(dispute_case_load(t->p->policy, t->copy, bytes, SIZE), DISPUTE_DONE);
     for (int32_t party = DISPUTE_PARTY_CARRIER; party >= DISPUTE_PARTY_BUYER; party--)
         assert_int_equal(dispute_case_view(t->copy, party, &v), DISPUTE_DONE);
-    assert_true(v.escrow >= 0 && v.escrow <= v.amount && v.unpaid >= 0 && v.to_buyer >= 0); /* M2 */
+    assert_true(v.escrow >= 0 && v.escrow <= v.amount && v.unpaid >= 0 && v.to_buyer >= 0);  /* M2 */
     assert_true(v.outcome.amount >= 0 && v.outcome.amount <= v.amount);                      /* M5 */
     assert_true(v.funds != DISPUTE_FUNDS_SETTLED || v.escrow == 0);                          /* M7 */
     assert_true(v.sequence == 0 || dispute_word_name(DISPUTE_GROUP_STATE, v.state) != NULL); /* and nothing but words */
@@ -245,6 +245,30 @@ static void many_transfers_and_rounds_do_no_harm(void **state) {
     trial_end(&t);
 }
 
+static void a_text_without_an_end_is_corrupt(void **state) {
+    static const struct {
+        size_t at, size;
+    } texts[] = {{offsetof(dispute_case, id), DISPUTE_CASE_ID_SIZE},
+                 {offsetof(dispute_case, policy_name), POLICY_NAME_SIZE}};
+    (void)state;
+    for (int i = 0; i < shots_taken; i++)
+        for (size_t n = 0; n < 2; n++)
+            for (size_t size = 0; size <= texts[n].size; size++) {
+                uint8_t bytes[SIZE], *text = bytes + HEAD + texts[n].at;
+                play *p = &plays[shots[i].policy];
+                memcpy(bytes, shots[i].bytes, SIZE);
+                memset(text, 0, texts[n].size);
+                memset(text, 'x', size);
+                repair(bytes);
+                int whole = size > 0 && size < texts[n].size;
+                assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE) == DISPUTE_DONE, whole);
+                if (size + 1 >= texts[n].size) continue;
+                text[texts[n].size - 1] = 'y'; /* behind the end */
+                repair(bytes);
+                assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE), DISPUTE_ERROR_CORRUPT_RECORD);
+            }
+}
+
 static void any_other_length_is_corrupt(void **state) {
     play *p = &plays[shots[0].policy];
     (void)state;
@@ -362,6 +386,7 @@ int main(void) {
         cmocka_unit_test(every_value_of_every_byte_does_no_harm),
         cmocka_unit_test(two_fields_at_once_do_no_harm),
         cmocka_unit_test(many_transfers_and_rounds_do_no_harm),
+        cmocka_unit_test(a_text_without_an_end_is_corrupt),
         cmocka_unit_test(any_other_length_is_corrupt),
         cmocka_unit_test(garbage_is_corrupt),
         cmocka_unit_test(another_version_is_named_so),

@@ -198,7 +198,7 @@ static inline void walk_case(world *w, law check) {
     w->kept_size = 0;
     w->result = DISPUTE_DONE;
     random_order(w);
-    HOLDS(w, dispute_case_begin(w->p.policy, w->p.c, w->p.id, strlen(w->p.id), &w->p.order) == DISPUTE_DONE);
+    HOLDS(w, dispute_case_begin(w->p.policy, w->p.c, w->p.id, strlen(w->p.id), &w->p.order, NULL) == DISPUTE_DONE);
     dispute_case_copy(w->mirror, w->p.c);
     for (w->nth = 0; w->nth < EVENTS; w->nth++) {
         random_event(w);

@@ -124,9 +124,12 @@ static int make_case(act *x, const happening *h, dispute_policy **policy) {
     x->s.policy = *policy;
     *policy = NULL;
     dispute_policy_digest(x->s.policy, x->s.digest);
-    dispute_result result = dispute_case_begin(x->s.policy, x->s.c, x->id, strlen(x->id), &h->order);
-    if (result == DISPUTE_DONE) return 0;
-    complain("case %s: %s", x->id, word_or_none(DISPUTE_GROUP_RESULT, result));
+    dispute_problem problem = {.size = sizeof problem};
+    text t = {NULL, 0, 0};
+    if (dispute_case_begin(x->s.policy, x->s.c, x->id, strlen(x->id), &h->order, &problem) == DISPUTE_DONE) return 0;
+    put_problem(&t, &problem);
+    complain("case %s: %s", x->id, text_string(&t));
+    text_free(&t);
     return -1;
 }
 

@@ -30,9 +30,9 @@ static int wrong_line(const replay *r, const char *what) {
     return -1;
 }
 
-static int wrong_problem(const replay *r) {
+static int wrong_problem(const replay *r, const dispute_problem *problem) {
     text t = {NULL, 0, 0};
-    put_problem(&t, dispute_answer_problem(r->answer));
+    put_problem(&t, problem);
     wrong_line(r, text_string(&t));
     text_free(&t);
     return -1;
@@ -58,9 +58,9 @@ static const dispute_order NO_ORDER = {.size = sizeof NO_ORDER, .currency = "USD
 static const char NO_NAME[] = "unopened";
 
 static int begin(replay *r, const char *id, const dispute_order *order) {
-    dispute_result result = dispute_case_begin(r->policy, r->c, id, strlen(id), order);
-    r->begun = result == DISPUTE_DONE;
-    return r->begun ? 0 : wrong_line(r, word_or_none(DISPUTE_GROUP_RESULT, result));
+    dispute_problem problem = {.size = sizeof problem};
+    r->begun = dispute_case_begin(r->policy, r->c, id, strlen(id), order, &problem) == DISPUTE_DONE;
+    return r->begun ? 0 : wrong_problem(r, &problem);
 }
 
 static int check_case(replay *r, const dispute_event *event) { /* an unopened case has no name yet */
@@ -101,7 +101,7 @@ static int is_retry(replay *r, const happening *h, int *wrong) { /* K2 */
 
 static int advance(replay *r, int64_t at) {
     if (!r->begun) return 0;
-    if (dispute_advance(r->policy, r->c, at, r->answer) != DISPUTE_DONE) return wrong_problem(r);
+    if (dispute_advance(r->policy, r->c, at, r->answer) != DISPUTE_DONE) return wrong_problem(r, dispute_answer_problem(r->answer));
     return print_transitions(r);
 }
 
@@ -121,7 +121,7 @@ static int apply(replay *r, const happening *h) {
     dispute_event event = h->event;
     memset(event.case_id, 0, sizeof event.case_id); /* it was checked */
     dispute_result result = dispute_apply(r->policy, r->c, &event, r->answer);
-    if (result < 0) return wrong_problem(r);
+    if (result < 0) return wrong_problem(r, dispute_answer_problem(r->answer));
     if (print_transitions(r) != 0) return -1;
     if (result > 0) return print_refusal(r, &event, dispute_answer_problem(r->answer));
     seen_remember(&r->seen, h, r->from.number);
@@ -161,11 +161,11 @@ static int print_questions(replay *r, const arguments *a, const int32_t *viewers
     if (!r->begun && begin(r, NO_NAME, &NO_ORDER) != 0) return -1;
     if (a->value[OPTION_ALLOWED]) {
         if (dispute_allowed(r->policy, r->c, 0, r->last ? r->last : 1, r->answer) != DISPUTE_DONE)
-            return wrong_problem(r);
+            return wrong_problem(r, dispute_answer_problem(r->answer));
         put_line(&r->out, allowed_json(r->answer));
     }
     if (a->value[OPTION_FORECAST]) {
-        if (dispute_forecast(r->policy, r->c, r->answer) != DISPUTE_DONE) return wrong_problem(r);
+        if (dispute_forecast(r->policy, r->c, r->answer) != DISPUTE_DONE) return wrong_problem(r, dispute_answer_problem(r->answer));
         put_line(&r->out, forecast_json(r->answer));
     }
     for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {

@@ -26,7 +26,7 @@ static int begin(walk *w, const uint8_t *record, size_t size) {
     dispute_order order = {.size = sizeof order};
     if (dispute_bytes_about(record, size, policy_name, digest, id) != DISPUTE_DONE || strcmp(id, w->id) != 0) return -1;
     if (dispute_record_order(record, size, &order) != DISPUTE_DONE) return -1;
-    return dispute_case_begin(w->s->policy, w->run, id, strlen(id), &order) == DISPUTE_DONE ? 0 : -1;
+    return dispute_case_begin(w->s->policy, w->run, id, strlen(id), &order, NULL) == DISPUTE_DONE ? 0 : -1;
 }
 
 /* Lets the case act again, which makes the record at hand and perhaps some that follow. */

@@ -53,18 +53,18 @@ type Case struct {
 	answer *C.dispute_answer
 }
 
-func newCase(p *Policy, fill func(*Case) C.dispute_result) (*Case, error) {
-	c := &Case{policy: p}
+func newCase(p *Policy, fill func(*Case, *Problem) C.dispute_result) (*Case, error) {
+	c, problem := &Case{policy: p}, &Problem{}
 	r := C.dispute_case_new(nil, &c.c)
 	if r == 0 {
 		r = C.dispute_answer_new(nil, 0, &c.answer)
 	}
 	if r == 0 {
-		r = fill(c)
+		r = fill(c, problem)
 	}
 	if r != 0 {
 		c.Close()
-		return nil, failure(r, nil)
+		return nil, failure(r, problem)
 	}
 	return c, nil
 }
@@ -73,15 +73,15 @@ func newCase(p *Policy, fill func(*Case) C.dispute_result) (*Case, error) {
 func (p *Policy) Begin(id string, order Order) (*Case, error) {
 	order.size = uint32(unsafe.Sizeof(order))
 	name, size := chars(id)
-	return newCase(p, func(c *Case) C.dispute_result {
-		return C.dispute_case_begin(p.p, c.c, name, size, (*C.dispute_order)(unsafe.Pointer(&order)))
+	return newCase(p, func(c *Case, problem *Problem) C.dispute_result {
+		return C.dispute_case_begin(p.p, c.c, name, size, (*C.dispute_order)(unsafe.Pointer(&order)), problem.handle())
 	})
 }
 
 // Load makes a case from a snapshot. Close it in the end.
 func (p *Policy) Load(snapshot []byte) (*Case, error) {
 	bytes := append(snapshot[:len(snapshot):len(snapshot)], 0) // an empty one has an address, too
-	return newCase(p, func(c *Case) C.dispute_result {
+	return newCase(p, func(c *Case, _ *Problem) C.dispute_result {
 		return C.dispute_case_load(p.p, c.c, (*C.uint8_t)(unsafe.Pointer(&bytes[0])), C.size_t(len(snapshot)))
 	})
 }

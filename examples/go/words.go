@@ -110,6 +110,9 @@ func failure(r C.dispute_result, problem *Problem) error {
 	if r >= 0 {
 		return nil
 	}
+	if problem != nil && problem.Result == 0 { // not every call fills it
+		problem = nil
+	}
 	return &Error{Word(r), problem}
 }
 

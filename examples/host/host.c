@@ -63,7 +63,7 @@ static int load(host *h, const char *id, const dispute_order *order, dispute_res
     int rc = sqlite3_step(s);
     if (rc == SQLITE_ROW)
         *result = dispute_case_load(h->policy, h->c, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
-    if (rc == SQLITE_DONE && order) *result = dispute_case_begin(h->policy, h->c, id, strlen(id), order);
+    if (rc == SQLITE_DONE && order) *result = dispute_case_begin(h->policy, h->c, id, strlen(id), order, NULL);
     return host_finish(s, rc == SQLITE_DONE && !order ? SQLITE_NOTFOUND : rc);
 }
 

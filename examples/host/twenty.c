@@ -11,7 +11,7 @@ int main(void) {
                           .reason = DISPUTE_REASON_QUALITY, .terms = {.kind = DISPUTE_TERMS_REFUND, .amount = 2000}};
     int failed = dispute_policy_new(NULL, &policy) || dispute_policy_seal(policy, NULL) /* the default market */
                  || dispute_case_new(NULL, &c) || dispute_answer_new(NULL, 0, &answer)
-                 || dispute_case_begin(policy, c, "C-1001", 6, &order)
+                 || dispute_case_begin(policy, c, "C-1001", 6, &order, NULL)
                  || dispute_apply(policy, c, &open, answer)            /* the buyer wants 20.00 of 50.00 back */
                  || dispute_advance(policy, c, now + 6 * day, answer); /* the seller says nothing */
     const dispute_effect *e;

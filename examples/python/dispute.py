@@ -222,8 +222,9 @@ class Case:
 
     @classmethod
     def begin(cls, policy, name, **order):
-        case, name = cls(policy), name.encode()
-        check(lib.dispute_case_begin(policy.handle, case.handle, name, len(name), SHAPES["order"].new(order)))
+        case, name, problem = cls(policy), name.encode(), SHAPES["problem"].new()
+        check(lib.dispute_case_begin(policy.handle, case.handle, name, len(name), SHAPES["order"].new(order), problem),
+              problem)
         return case
 
     @classmethod
