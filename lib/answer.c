@@ -7,13 +7,13 @@ dispute_result dispute_answer_new(const dispute_allocator *allocator, uint32_t r
     dispute_allocator kept;
     if (!out) return DISPUTE_ERROR_BAD_ARGUMENT;
     *out = NULL;
-    if (!memory_allocator(allocator, &kept) || room > ROOM_MAX) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (!dispute__memory_allocator(allocator, &kept) || room > ROOM_MAX) return DISPUTE_ERROR_BAD_ARGUMENT;
     if (room == 0) room = ROOM_DEFAULT;
     uint32_t effects = room * EFFECTS_EACH + EFFECTS_MAX;
     size_t records = (size_t)room * RECORD_EACH + RECORD_MAX;
     size_t size = sizeof(dispute_answer) + room * sizeof(dispute_transition) + effects * sizeof(dispute_effect)
                   + ACTIONS_MAX * sizeof(dispute_action) + records;
-    uint8_t *block = memory_take(&kept, size);
+    uint8_t *block = dispute__memory_take(&kept, size);
     if (!block) return DISPUTE_ERROR_NO_MEMORY;
 
     dispute_answer *answer = (dispute_answer *)(void *)block;
@@ -36,10 +36,10 @@ dispute_result dispute_answer_new(const dispute_allocator *allocator, uint32_t r
 void dispute_answer_free(dispute_answer *answer) {
     if (!answer) return;
     dispute_allocator kept = answer->allocator;
-    memory_give(&kept, answer);
+    dispute__memory_give(&kept, answer);
 }
 
-void answer_clear(dispute_answer *answer) {
+void dispute__answer_clear(dispute_answer *answer) {
     answer->transitions = answer->effects = answer->actions = 0;
     answer->record_size = 0;
     answer->item = 0;
@@ -47,13 +47,13 @@ void answer_clear(dispute_answer *answer) {
     answer->has_outcome = answer->has_prospect = answer->has_problem = 0;
 }
 
-int answer_has_room(const dispute_answer *answer) {
+int dispute__answer_has_room(const dispute_answer *answer) {
     return answer->transitions < answer->room && answer->effect_room - answer->effects >= EFFECTS_MAX
            && answer->record_room - answer->record_size >= RECORD_MAX;
 }
 
-dispute_result answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
-                              const dispute_problem *problem) {
+dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
+                                       const dispute_problem *problem) {
     answer->problem = *problem;
     answer->problem.size = (uint32_t)sizeof answer->problem;
     if (c) answer->problem.state = c->state;
@@ -65,14 +65,14 @@ dispute_result answer_problem(dispute_answer *answer, const dispute_case *c, con
     return problem->result;
 }
 
-dispute_result answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name) {
-    problem_set(&answer->problem, result, detail, name);
+dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name) {
+    dispute__problem_set(&answer->problem, result, detail, name);
     answer->has_problem = 1;
     return result;
 }
 
-void answer_decided(dispute_answer *answer, const dispute_case *c) {
-    money_outcome(c, &answer->outcome);
+void dispute__answer_decided(dispute_answer *answer, const dispute_case *c) {
+    dispute__money_outcome(c, &answer->outcome);
     answer->has_outcome = answer->outcome.kind != 0;
 }
 

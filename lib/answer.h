@@ -6,12 +6,12 @@
 #include "turn.h"
 
 enum {
-    SILENT_TURNS_MAX = 32,                /* K5 */
-    ROOM_DEFAULT = SILENT_TURNS_MAX + 2,  /* the event itself, and what falls due at once behind it */
+    SILENT_TURNS_MAX = 32,               /* K5 */
+    ROOM_DEFAULT = SILENT_TURNS_MAX + 2, /* the event itself, and what falls due at once behind it */
     ROOM_MAX = 1000000,
-    ACTIONS_MAX = 64,                     /* more than the rows of any state: (event, party) pairs that can be open at once */
-    EFFECTS_EACH = 12,                    /* effects a transition on average; the largest has EFFECTS_MAX */
-    RECORD_EACH = 288,                    /* bytes of a record on average; the largest has RECORD_MAX */
+    ACTIONS_MAX = 64,  /* more than the rows of any state: (event, party) pairs that can be open at once */
+    EFFECTS_EACH = 12, /* effects a transition on average; the largest has EFFECTS_MAX */
+    RECORD_EACH = 288, /* bytes of a record on average; the largest has RECORD_MAX */
     RECORD_MAX = 512
 };
 
@@ -33,20 +33,20 @@ struct dispute_answer {
     dispute_problem problem;
 };
 
-void answer_clear(dispute_answer *answer);
-int answer_has_room(const dispute_answer *answer); /* for one more transition, however large */
+void dispute__answer_clear(dispute_answer *answer);
+int dispute__answer_has_room(const dispute_answer *answer); /* for one more transition, however large */
 /* Says no: fills the answer's problem, and gives the result back. */
-dispute_result answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
-                              const dispute_problem *problem);
-dispute_result answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name);
-void answer_decided(dispute_answer *answer, const dispute_case *c); /* the outcome, where there is one */
+dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
+                                       const dispute_problem *problem);
+dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name);
+void dispute__answer_decided(dispute_answer *answer, const dispute_case *c); /* the outcome, where there is one */
 
 /* effect.c: the effects of a turn, in the order of E1, the deadlines last. */
-void effect_tell(const turn *t, dispute_answer *answer);
+void dispute__effect_tell(const turn *t, dispute_answer *answer);
 
 /* journal.c: a record is begun before the turn acts (opening forgets the order's dates) and finished after it: then the
  * case's chain moves on. */
-size_t journal_begin(const turn *t, uint8_t *to);
-void journal_finish(const turn *t, uint8_t *record, size_t size);
+size_t dispute__journal_begin(const turn *t, uint8_t *to);
+void dispute__journal_finish(const turn *t, uint8_t *record, size_t size);
 
 #endif

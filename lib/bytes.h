@@ -15,8 +15,8 @@ static inline uint64_t get_number(const uint8_t *from, size_t width) {
     return n;
 }
 
-/* Against bit rot, not against people (that is what the chain is for). Four lanes of multiply and rotate, one word each in
- * turn: any change within one lane changes the sum, since each step can be undone. */
+/* Against bit rot, not against people (that is what the chain is for). Four lanes of multiply and rotate, one word each
+ * in turn: any change within one lane changes the sum, since each step can be undone. */
 static inline uint64_t checksum(const uint8_t *bytes, size_t size) {
     static const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
     uint64_t lane[4] = {size, odd, ~odd, odd >> 7};

@@ -1,5 +1,5 @@
-/* calendar.c - where a span ends: 24 hours are elapsed time, a day is the same time of day on the calendar's next day, a
- * business day skips the weekend and the holidays (design 5). */
+/* calendar.c - where a span ends: 24 hours are elapsed time, a day is the same time of day on the calendar's next day,
+ * a business day skips the weekend and the holidays (design 5). */
 #include "calendar.h"
 #include "case.h"
 #include <string.h>
@@ -15,16 +15,16 @@ static int64_t month_days(int64_t year, int64_t month) {
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-int64_t calendar_day(int64_t year, int64_t month, int64_t day) {
+int64_t dispute__calendar_day(int64_t year, int64_t month, int64_t day) {
     int64_t days = (year - 1970) * 365 + leap_days_before(year) - leap_days_before(1970) + day - 1;
     for (int64_t m = 1; m < month; m++) days += month_days(year, m);
     return days;
 }
 
-void calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day) {
+void dispute__calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day) {
     int64_t y = 1970 + days / 366, m = 1;
-    while (calendar_day(y + 1, 1, 1) <= days) y++;
-    int64_t left = days - calendar_day(y, 1, 1);
+    while (dispute__calendar_day(y + 1, 1, 1) <= days) y++;
+    int64_t left = days - dispute__calendar_day(y, 1, 1);
     while (left >= month_days(y, m)) left -= month_days(y, m++);
     *year = y;
     *month = m;
@@ -39,8 +39,8 @@ static int64_t offset_of(const calendar *days, int64_t at) {
     return days->offset_ms[i];
 }
 
-/* The first instant at which clocks show this local time. Where they skip it, it is read with the offset before the skip:
- * as much later as they were put forward. */
+/* The first instant at which clocks show this local time. Where they skip it, it is read with the offset before the
+ * skip: as much later as they were put forward. */
 static int64_t to_instant(const calendar *days, int64_t local) {
     int64_t skipped = local - days->offset_ms[0];
     for (int32_t i = 0; i < days->offsets; i++) {
@@ -61,13 +61,15 @@ static int is_business_day(const calendar *days, int64_t day) {
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
         if (days->holiday[middle] == day) return 0;
-        if (days->holiday[middle] < day) low = middle + 1;
-        else high = middle;
+        if (days->holiday[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return 1;
 }
 
-int64_t calendar_add(const calendar *days, int64_t from, const span *length) {
+int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *length) {
     int64_t at = from;
     if (length->days || length->business) {
         int64_t local = from + offset_of(days, from), day = floor_day(local), time = local - day * DAY_MS;
@@ -85,26 +87,27 @@ int64_t calendar_add(const calendar *days, int64_t from, const span *length) {
 static int read_date(const char *text, size_t size, int64_t *day) { /* "2026-01-05", and no more */
     int64_t y, m, d;
     if (size != 10 || text[4] != '-' || text[7] != '-') return 0;
-    if (text_digits(text, 4, 9999, &y) != 4 || text_digits(text + 5, 2, 12, &m) != 2
-        || text_digits(text + 8, 2, 31, &d) != 2)
+    if (dispute__text_digits(text, 4, 9999, &y) != 4 || dispute__text_digits(text + 5, 2, 12, &m) != 2
+        || dispute__text_digits(text + 8, 2, 31, &d) != 2)
         return 0;
     if (y < 1970 || m < 1 || d < 1 || d > month_days(y, m)) return 0;
-    *day = calendar_day(y, m, d);
+    *day = dispute__calendar_day(y, m, d);
     return 1;
 }
 
 static int read_instant(const char *text, size_t size, int64_t *at) { /* "2026-03-08T10:00:00Z" */
     int64_t day, h, m, s;
-    if (size != 20 || !read_date(text, 10, &day) || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+    if (size != 20 || !read_date(text, 10, &day) || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+        || text[19] != 'Z')
         return 0;
-    if (text_digits(text + 11, 2, 23, &h) != 2 || text_digits(text + 14, 2, 59, &m) != 2
-        || text_digits(text + 17, 2, 59, &s) != 2)
+    if (dispute__text_digits(text + 11, 2, 23, &h) != 2 || dispute__text_digits(text + 14, 2, 59, &m) != 2
+        || dispute__text_digits(text + 17, 2, 59, &s) != 2)
         return 0;
     *at = day * DAY_MS + ((h * 60 + m) * 60 + s) * 1000;
     return 1;
 }
 
-int32_t offset_at(const calendar *days, const char *instant, size_t instant_size) {
+int32_t dispute__offset_at(const calendar *days, const char *instant, size_t instant_size) {
     int64_t from = INT64_MIN;
     if (instant_size && !read_instant(instant, instant_size, &from)) return -1;
     for (int32_t i = 0; i < days->offsets; i++)
@@ -112,13 +115,13 @@ int32_t offset_at(const calendar *days, const char *instant, size_t instant_size
     return -1;
 }
 
-int32_t offset_set(calendar *days, const char *instant, size_t instant_size, const char *text, size_t size) {
+int32_t dispute__offset_set(calendar *days, const char *instant, size_t instant_size, const char *text, size_t size) {
     int64_t from = INT64_MIN, h, m;
     if (instant_size && !read_instant(instant, instant_size, &from)) return DISPUTE_DETAIL_CALENDAR_OFFSET;
-    if (size != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':' || text_digits(text + 1, 2, 18, &h) != 2
-        || text_digits(text + 4, 2, 59, &m) != 2)
+    if (size != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':'
+        || dispute__text_digits(text + 1, 2, 18, &h) != 2 || dispute__text_digits(text + 4, 2, 59, &m) != 2)
         return DISPUTE_DETAIL_CALENDAR_OFFSET;
-    int32_t i = offset_at(days, instant, instant_size), ms = (int32_t)((h * 60 + m) * 60000);
+    int32_t i = dispute__offset_at(days, instant, instant_size), ms = (int32_t)((h * 60 + m) * 60000);
     if (i < 0) {
         if (days->offsets == OFFSETS_MAX) return DISPUTE_DETAIL_TOO_LARGE;
         for (i = days->offsets++; days->offset_from[i - 1] > from; i--) {
@@ -135,7 +138,7 @@ static const char weekdays[7][4] = {"mon", "tue", "wed", "thu", "fri", "sat", "s
 
 /* Takes one element of a comma-separated list off the front; its size, without spaces around it. */
 static size_t element(const char **text, size_t *size, const char **rest, size_t *rest_size) {
-    size_t end = text_find(*text, *size, ","), length = end;
+    size_t end = dispute__text_find(*text, *size, ","), length = end;
     *rest = *text + (end < *size ? end + 1 : end);
     *rest_size = *size - (end < *size ? end + 1 : end);
     while (length > 0 && **text == ' ') ++*text, length--;
@@ -143,11 +146,11 @@ static size_t element(const char **text, size_t *size, const char **rest, size_t
     return length;
 }
 
-int32_t weekend_set(calendar *days, const char *text, size_t size) {
+int32_t dispute__weekend_set(calendar *days, const char *text, size_t size) {
     int32_t set = 0;
     const char *rest = text;
     size_t rest_size = size;
-    if (text_is(text, size, "none")) {
+    if (dispute__text_is(text, size, "none")) {
         days->weekend = 0;
         return DISPUTE_DONE;
     }
@@ -156,7 +159,7 @@ int32_t weekend_set(calendar *days, const char *text, size_t size) {
         size = rest_size;
         int32_t day = 0;
         size_t length = element(&text, &size, &rest, &rest_size);
-        while (day < 7 && !text_is(text, length, weekdays[day])) day++;
+        while (day < 7 && !dispute__text_is(text, length, weekdays[day])) day++;
         if (day == 7) return DISPUTE_DETAIL_CALENDAR_DAYS;
         set |= 1 << day;
     } while (rest_size > 0 || (rest > text && rest[-1] == ','));
@@ -165,12 +168,12 @@ int32_t weekend_set(calendar *days, const char *text, size_t size) {
     return DISPUTE_DONE;
 }
 
-int32_t holidays_set(calendar *days, const char *text, size_t size) {
+int32_t dispute__holidays_set(calendar *days, const char *text, size_t size) {
     const char *rest = text;
     size_t rest_size = size;
     days->holidays = 0;
     memset(days->holiday, 0, sizeof days->holiday);
-    if (text_is(text, size, "none")) return DISPUTE_DONE;
+    if (dispute__text_is(text, size, "none")) return DISPUTE_DONE;
     do {
         text = rest;
         size = rest_size;
@@ -188,48 +191,48 @@ int32_t holidays_set(calendar *days, const char *text, size_t size) {
 
 static void write_date(pen *p, int64_t day) {
     int64_t y, m, d;
-    calendar_date(day, &y, &m, &d);
-    pen_number(p, y, 4);
-    pen_text(p, "-");
-    pen_number(p, m, 2);
-    pen_text(p, "-");
-    pen_number(p, d, 2);
+    dispute__calendar_date(day, &y, &m, &d);
+    dispute__pen_number(p, y, 4);
+    dispute__pen_text(p, "-");
+    dispute__pen_number(p, m, 2);
+    dispute__pen_text(p, "-");
+    dispute__pen_number(p, d, 2);
 }
 
-void offset_write_instant(pen *p, const calendar *days, int32_t which) {
+void dispute__offset_write_instant(pen *p, const calendar *days, int32_t which) {
     int64_t at = days->offset_from[which], second = at / 1000 % 86400;
     write_date(p, at / DAY_MS);
-    pen_text(p, "T");
-    pen_number(p, second / 3600, 2);
-    pen_text(p, ":");
-    pen_number(p, second / 60 % 60, 2);
-    pen_text(p, ":");
-    pen_number(p, second % 60, 2);
-    pen_text(p, "Z");
+    dispute__pen_text(p, "T");
+    dispute__pen_number(p, second / 3600, 2);
+    dispute__pen_text(p, ":");
+    dispute__pen_number(p, second / 60 % 60, 2);
+    dispute__pen_text(p, ":");
+    dispute__pen_number(p, second % 60, 2);
+    dispute__pen_text(p, "Z");
 }
 
-void offset_write(pen *p, const calendar *days, int32_t which) {
+void dispute__offset_write(pen *p, const calendar *days, int32_t which) {
     int32_t ms = days->offset_ms[which], minutes = (ms < 0 ? -ms : ms) / 60000;
-    pen_text(p, ms < 0 ? "-" : "+");
-    pen_number(p, minutes / 60, 2);
-    pen_text(p, ":");
-    pen_number(p, minutes % 60, 2);
+    dispute__pen_text(p, ms < 0 ? "-" : "+");
+    dispute__pen_number(p, minutes / 60, 2);
+    dispute__pen_text(p, ":");
+    dispute__pen_number(p, minutes % 60, 2);
 }
 
-void weekend_write(pen *p, const calendar *days) {
+void dispute__weekend_write(pen *p, const calendar *days) {
     int32_t written = 0;
     for (int32_t day = 0; day < 7; day++) {
         if (!(days->weekend >> day & 1)) continue;
-        if (written++) pen_text(p, ",");
-        pen_text(p, weekdays[day]);
+        if (written++) dispute__pen_text(p, ",");
+        dispute__pen_text(p, weekdays[day]);
     }
-    if (!written) pen_text(p, "none");
+    if (!written) dispute__pen_text(p, "none");
 }
 
-void holidays_write(pen *p, const calendar *days) {
+void dispute__holidays_write(pen *p, const calendar *days) {
     for (int32_t i = 0; i < days->holidays; i++) {
-        if (i) pen_text(p, ",");
+        if (i) dispute__pen_text(p, ",");
         write_date(p, days->holiday[i]);
     }
-    if (!days->holidays) pen_text(p, "none");
+    if (!days->holidays) dispute__pen_text(p, "none");
 }

@@ -11,14 +11,14 @@ _Static_assert(sizeof(dispute_case) <= 576, "law 12");
 _Static_assert(offsetof(dispute_case, chain) == 64 && offsetof(dispute_case, claim_due) == 128,
                "law 12: what a step touches lies in two cache lines");
 
-int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case **out) {
     dispute_allocator kept;
     if (!out) return DISPUTE_ERROR_BAD_ARGUMENT;
     *out = NULL;
-    if (!memory_allocator(allocator, &kept)) return DISPUTE_ERROR_BAD_ARGUMENT;
-    dispute_case *c = memory_take(&kept, sizeof *c);
+    if (!dispute__memory_allocator(allocator, &kept)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    dispute_case *c = dispute__memory_take(&kept, sizeof *c);
     if (!c) return DISPUTE_ERROR_NO_MEMORY;
     memset(c, 0, sizeof *c);
     c->next_due = NEVER;
@@ -30,37 +30,37 @@ dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case
 void dispute_case_free(dispute_case *c) {
     if (!c) return;
     dispute_allocator kept = c->allocator;
-    memory_give(&kept, c);
+    dispute__memory_give(&kept, c);
 }
 
-void case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
+void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
 
-int case_is_begun(const dispute_case *c) { return c->id[0] != 0; }
+int dispute__case_is_begun(const dispute_case *c) { return c->id[0] != 0; }
 
-dispute_result case_fits_policy(const dispute_policy *policy, const dispute_case *c) {
+dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c) {
     if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
-    if (!case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (!dispute__case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
     if (c->policy_tag != policy->tag || memcmp(c->policy_digest, policy->digest + 8, sizeof c->policy_digest) != 0)
         return DISPUTE_ERROR_OTHER_POLICY;
     return DISPUTE_DONE;
 }
 
 static dispute_result id_well_formed(const char *id, size_t size, dispute_problem *problem) {
-    int32_t detail = size == 0                           ? DISPUTE_DETAIL_MISSING
-                     : size >= DISPUTE_CASE_ID_SIZE      ? DISPUTE_DETAIL_TOO_LONG
-                     : !text_is_utf8(id, size)           ? DISPUTE_DETAIL_NOT_TEXT
-                     : text_find(id, size, ":") != size  ? DISPUTE_DETAIL_COLON /* it parts an effect id */
-                                                         : 0;
-    return detail ? problem_set(problem, DISPUTE_ERROR_BAD_VALUE, detail, "id") : DISPUTE_DONE;
+    int32_t detail = size == 0                                   ? DISPUTE_DETAIL_MISSING
+                     : size >= DISPUTE_CASE_ID_SIZE              ? DISPUTE_DETAIL_TOO_LONG
+                     : !dispute__text_is_utf8(id, size)          ? DISPUTE_DETAIL_NOT_TEXT
+                     : dispute__text_find(id, size, ":") != size ? DISPUTE_DETAIL_COLON /* it parts an effect id */
+                                                                 : 0;
+    return detail ? dispute__problem_set(problem, DISPUTE_ERROR_BAD_VALUE, detail, "id") : DISPUTE_DONE;
 }
 
 static dispute_result begin_well_formed(const dispute_policy *policy, const char *id, size_t id_size,
                                         const dispute_order *order, dispute_order *read, dispute_problem *problem) {
-    if (!policy->sealed) return problem_set(problem, DISPUTE_ERROR_NOT_SEALED, 0, "policy");
-    dispute_result result = struct_copy_in(read, sizeof *read, order, sizeof *read);
-    if (result != DISPUTE_DONE) return problem_set(problem, result, 0, "order.size");
+    if (!policy->sealed) return dispute__problem_set(problem, DISPUTE_ERROR_NOT_SEALED, 0, "policy");
+    dispute_result result = dispute__struct_copy_in(read, sizeof *read, order, sizeof *read);
+    if (result != DISPUTE_DONE) return dispute__problem_set(problem, result, 0, "order.size");
     result = id_well_formed(id, id_size, problem);
-    return result == DISPUTE_DONE ? order_well_formed(read, problem) : result;
+    return result == DISPUTE_DONE ? dispute__order_well_formed(read, problem) : result;
 }
 
 dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id, size_t id_size,
@@ -68,10 +68,16 @@ dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c,
     dispute_order o;
     dispute_problem why;
     dispute_result result = DISPUTE_ERROR_BAD_ARGUMENT;
-    if (policy && c && id && order) result = begin_well_formed(policy, id, id_size, order, &o, &why);
-    else problem_set(&why, result, DISPUTE_DETAIL_MISSING, !policy ? "policy" : !c ? "case" : id ? "order" : "id");
+    if (policy && c && id && order)
+        result = begin_well_formed(policy, id, id_size, order, &o, &why);
+    else
+        dispute__problem_set(&why, result, DISPUTE_DETAIL_MISSING,
+                             !policy ? "policy"
+                             : !c    ? "case"
+                             : id    ? "order"
+                                     : "id");
     if (result != DISPUTE_DONE) {
-        problem_lend(problem, &why);
+        dispute__problem_lend(problem, &why);
         return result;
     }
 
@@ -79,7 +85,7 @@ dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c,
     c->next_due = NEVER;
     c->policy_tag = policy->tag;
     memcpy(c->policy_digest, policy->digest + 8, sizeof c->policy_digest);
-    memcpy(c->policy_name, policy->name, text_length(policy->name, sizeof c->policy_name - 1));
+    memcpy(c->policy_name, policy->name, dispute__text_length(policy->name, sizeof c->policy_name - 1));
     memcpy(c->id, id, id_size);
     memcpy(c->currency, o.currency, sizeof c->currency);
     c->funds = (uint8_t)(o.funds ? o.funds : DISPUTE_FUNDS_ESCROW);
@@ -98,7 +104,7 @@ dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c,
 
 dispute_result dispute_case_copy(dispute_case *c, const dispute_case *from) {
     if (!c || !from) return DISPUTE_ERROR_BAD_ARGUMENT;
-    if (c != from) case_value_copy(c, from);
+    if (c != from) dispute__case_value_copy(c, from);
     return DISPUTE_DONE;
 }
 

@@ -9,14 +9,14 @@ enum {
     TRANSFERS_MAX = 10, /* two a decision and three executed corrections (P7), the coupon, the carrier's recovery */
     IDS_KEPT = 8,       /* K2 */
     POLICY_NAME_SIZE = 32,
-    CASE_SIZE = 552,    /* with its allocator 576 (law 12) */
+    CASE_SIZE = 552, /* with its allocator 576 (law 12) */
     INSTANT_MIN = 1
 };
 #define INSTANT_MAX INT64_C(253402300799999) /* 9999-12-31T23:59:59.999Z */
-#define NEVER INT64_MAX
+#define NEVER       INT64_MAX
 
 enum case_flag {
-    FLAG_ENROLLED = 1,             /* the seller is in the guarantee */
+    FLAG_ENROLLED = 1, /* the seller is in the guarantee */
     FLAG_VERIFIED = 2,
     FLAG_STANDS = 4,               /* the buyer's request stands: it may be accepted (N2) */
     FLAG_REFUSED = 8,              /* somebody refused since the opening (N8) */
@@ -28,17 +28,18 @@ enum case_flag {
     FLAG_ALL = 511
 };
 
-typedef struct amounts { /* the numbers of terms; their kind and freight_by lie in the first cache line */
+/* the numbers of terms; their kind and freight_by lie in the first cache line */
+typedef struct amounts {
     int64_t amount, coupon, freight;
 } amounts;
 
 /* A transfer that was made, or a coupon (why 0). The id is never stored: it follows from sequence and index (law 7). */
 enum transfer_bits {
-    TRANSFER_INDEX = 0,  /* 4 bits */
-    TRANSFER_FROM = 4,   /* 3 bits [account] */
-    TRANSFER_TO = 7,     /* 3 bits [account] */
-    TRANSFER_WHY = 10,   /* 4 bits [why] */
-    TRANSFER_PAID = 14   /* 1 bit */
+    TRANSFER_INDEX = 0, /* 4 bits */
+    TRANSFER_FROM = 4,  /* 3 bits [account] */
+    TRANSFER_TO = 7,    /* 3 bits [account] */
+    TRANSFER_WHY = 10,  /* 4 bits [why] */
+    TRANSFER_PAID = 14  /* 1 bit */
 };
 
 struct dispute_case {
@@ -112,9 +113,9 @@ static inline int transfer_field(const dispute_case *c, int i, int shift, int ma
 #define TRANSFER_PAID_OF(c, i)  transfer_field(c, i, TRANSFER_PAID, 1)
 
 /* case.c */
-void case_value_copy(dispute_case *c, const dispute_case *from); /* the value, not the allocator */
-int case_is_begun(const dispute_case *c);
-int64_t least(int64_t a, int64_t b);
-dispute_result case_fits_policy(const dispute_policy *policy, const dispute_case *c);
+void dispute__case_value_copy(dispute_case *c, const dispute_case *from); /* the value, not the allocator */
+int dispute__case_is_begun(const dispute_case *c);
+int64_t dispute__least(int64_t a, int64_t b);
+dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c);
 
 #endif

@@ -1,13 +1,14 @@
 /* chart.c - the rulebook as one table: who may do what in which state, and what silence does there.
  *
- * Read a row from left to right: in STATE, EVENT by one of these parties, WHEN this holds, does ACTION and leads to NEXT,
- * by RULE; it decides the outcome's VIA, and tells TOPIC to these parties. Of the rows of one state and event the first
- * that exists counts. What no row names is refused: `not_yours` where that party never sends that event, else `not_now`.
- * A LAPSE is a deadline that fires, where the policy's key has this silence (ALWAYS: it has no choice). */
+ * Read a row from left to right: in STATE, EVENT by one of these parties, WHEN this holds, does ACTION and leads to
+ * NEXT, by RULE; it decides the outcome's VIA, and tells TOPIC to these parties. Of the rows of one state and event the
+ * first that exists counts. What no row names is refused: `not_yours` where that party never sends that event, else
+ * `not_now`. A LAPSE is a deadline that fires, where the policy's key has this silence (ALWAYS: it has no choice). */
 #include "chart.h"
 #include <string.h>
 
-enum { /* the states, as short as the matrix of the rulebook writes them */
+/* the states, as short as the matrix of the rulebook writes them */
+enum {
     NEXT_NO = 0,
     NEXT_NS = DISPUTE_STATE_NEGOTIATION_SELLER,
     NEXT_NB = DISPUTE_STATE_NEGOTIATION_BUYER,
@@ -32,7 +33,7 @@ enum { /* the states, as short as the matrix of the rulebook writes them */
     DISPUTE_VIA_NONE = 0,
     DISPUTE_TOPIC_NONE = 0
 };
-#define SILENCE(word)     WHEN_SILENCE_##word
+#define SILENCE(word)                 WHEN_SILENCE_##word
 #define WHEN_SILENCE_ACCEPT_REQUEST   WHEN_SILENT(ACCEPT_REQUEST)
 #define WHEN_SILENCE_ACCEPT_OFFER     WHEN_SILENT(ACCEPT_OFFER)
 #define WHEN_SILENCE_ESCALATE         WHEN_SILENT(ESCALATE)
@@ -43,15 +44,19 @@ enum { /* the states, as short as the matrix of the rulebook writes them */
 #define WHEN_SILENCE_DEEM_RECEIVED    WHEN_SILENT(DEEM_RECEIVED)
 #define WHEN_SILENCE_WAIT             WHEN_SILENT(WAIT)
 
-#define EVENT(state, event, by, when, action, next, rule, via, topic, audience)                                        \
-    {NEXT_##state, DISPUTE_EVENT_##event, by, WHEN_##when, ACT_##action, NEXT_##next, DISPUTE_RULE_##rule,             \
-     DISPUTE_VIA_##via, DISPUTE_TOPIC_##topic, audience}
-#define LAPSE(state, deadline, silence, action, next, rule, via, topic, audience)                                      \
-    {NEXT_##state, DISPUTE_EVENT_DEADLINE_##deadline, CLOCK, SILENCE(silence), ACT_##action, NEXT_##next,              \
-     DISPUTE_RULE_##rule, DISPUTE_VIA_##via, DISPUTE_TOPIC_##topic, audience}
+#define EVENT(state, event, by, when, action, next, rule, via, topic, audience)                               \
+    {                                                                                                         \
+        NEXT_##state, DISPUTE_EVENT_##event, by, WHEN_##when, ACT_##action, NEXT_##next, DISPUTE_RULE_##rule, \
+            DISPUTE_VIA_##via, DISPUTE_TOPIC_##topic, audience                                                \
+    }
+#define LAPSE(state, deadline, silence, action, next, rule, via, topic, audience)                            \
+    {                                                                                                        \
+        NEXT_##state, DISPUTE_EVENT_DEADLINE_##deadline, CLOCK, SILENCE(silence), ACT_##action, NEXT_##next, \
+            DISPUTE_RULE_##rule, DISPUTE_VIA_##via, DISPUTE_TOPIC_##topic, audience                          \
+    }
 
 /* clang-format off */
-const row chart[] = {
+const row dispute__chart[] = {
     /* not open yet */
     EVENT(NO,  OPEN,                B,         ALWAYS,         OPEN,           NS,        O1,  NONE,      OPENED,               S),
 
@@ -187,7 +192,7 @@ const row chart[] = {
     LAPSE(ANY, CLAIM,    ALWAYS,                   EXPIRE_CLAIM,    SAME,      S6,  NONE,           CLAIM,                S | P | C),
 };
 /* clang-format on */
-const uint32_t chart_rows = sizeof chart / sizeof chart[0];
+const uint32_t dispute__chart_rows = sizeof dispute__chart / sizeof dispute__chart[0];
 
 /* Section 2 of the design: who ever sends an event, also where no row takes it yet (a platform's plan). */
 static const uint8_t senders[CHART_EVENTS] = {
@@ -219,7 +224,8 @@ static const uint8_t senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_PAYMENT_FAILED] = P,
 };
 
-typedef struct station { /* what a state owns: its deadline, the window that arms it, and whose move it is */
+/* what a state owns: its deadline, the window that arms it, and whose move it is */
+typedef struct station {
     uint8_t state;
     uint8_t deadline;
     uint8_t window;
@@ -247,30 +253,31 @@ static const station *station_of(int32_t state) {
     return NULL;
 }
 
-int32_t chart_window(int32_t state) {
+int32_t dispute__chart_window(int32_t state) {
     const station *s = station_of(state);
     return s && s->deadline ? s->window : -1;
 }
 
-int32_t chart_deadline(int32_t state) {
+int32_t dispute__chart_deadline(int32_t state) {
     const station *s = station_of(state);
     return s ? s->deadline : 0;
 }
 
-int32_t chart_moves(int32_t state) {
+int32_t dispute__chart_moves(int32_t state) {
     const station *s = station_of(state);
     return s ? s->moves : 0;
 }
 
-int32_t chart_senders(int32_t event) { return event > 0 && event < CHART_EVENTS ? senders[event] : 0; }
+int32_t dispute__chart_senders(int32_t event) { return event > 0 && event < CHART_EVENTS ? senders[event] : 0; }
 
-int32_t chart_silence_window(int32_t state, int32_t deadline) {
+int32_t dispute__chart_silence_window(int32_t state, int32_t deadline) {
     if (deadline == DISPUTE_DEADLINE_STAGE) return WINDOW_NEGOTIATION_STAGE;
-    if (deadline == DISPUTE_DEADLINE_RESPONSE || deadline == DISPUTE_DEADLINE_REVIEW) return chart_window(state);
+    if (deadline == DISPUTE_DEADLINE_RESPONSE || deadline == DISPUTE_DEADLINE_REVIEW)
+        return dispute__chart_window(state);
     return -1;
 }
 
-int chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason) {
+int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason) {
     return (c->flags & FLAG_ENROLLED) && policy->reason[reason].guarantee;
 }
 
@@ -280,7 +287,7 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     case WHEN_REQUEST_STANDS: return (c->flags & FLAG_STANDS) != 0;
     case WHEN_OFFER_STANDS: return c->offer_kind != 0;
     case WHEN_ESCALATION: return policy->escalate[by == DISPUTE_PARTY_SELLER].mode != ESCALATE_NO;
-    case WHEN_GUARANTEED: return chart_guaranteed(policy, c, c->reason);
+    case WHEN_GUARANTEED: return dispute__chart_guaranteed(policy, c, c->reason);
     case WHEN_WITHDRAWN: return c->via == DISPUTE_VIA_WITHDRAWN && policy->reopen != REOPEN_NO;
     case WHEN_CLAIM_DUE: return c->claim == DISPUTE_CLAIM_DUE;
     case WHEN_CLAIM_FILED: return c->claim == DISPUTE_CLAIM_FILED;
@@ -288,27 +295,29 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     default: break;
     }
     /* `accept_offer` escalates where no offer stands (Z) */
-    int32_t silence = policy->silence[chart_silence_window(r->state, r->event - 100)];
+    int32_t silence = policy->silence[dispute__chart_silence_window(r->state, r->event - 100)];
     if (silence == DISPUTE_SILENCE_ACCEPT_OFFER && !c->offer_kind) silence = DISPUTE_SILENCE_ESCALATE;
     return r->when - WHEN_SILENCE == silence;
 }
 
-static const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state, int32_t event, int32_t by) {
-    for (uint32_t i = policy->row[state][event]; i != 0 && i <= chart_rows; i++) { /* 1-based: 0 is none */
-        const row *r = &chart[i - 1];
+static const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state, int32_t event,
+                          int32_t by) {
+    for (uint32_t i = policy->row[state][event]; i != 0 && i <= dispute__chart_rows; i++) { /* 1-based: 0 is none */
+        const row *r = &dispute__chart[i - 1];
         if (r->state != state || r->event != event) break;
         if ((r->by >> by & 1) && holds(policy, c, r, by)) return r;
     }
     return NULL;
 }
 
-const row *chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by) {
+const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by) {
     if (event <= 0 || event >= CHART_EVENTS) return NULL;
     const row *r = find_in(policy, c, c->state, event, by);
     return r || c->state == 0 ? r : find_in(policy, c, ANY_STATE, event, by);
 }
 
-void chart_index(dispute_policy *policy) {
+void dispute__chart_index(dispute_policy *policy) {
     memset(policy->row, 0, sizeof policy->row);
-    for (uint32_t i = chart_rows; i-- > 0;) policy->row[chart[i].state][chart[i].event] = (uint16_t)(i + 1);
+    for (uint32_t i = dispute__chart_rows; i-- > 0;)
+        policy->row[dispute__chart[i].state][dispute__chart[i].event] = (uint16_t)(i + 1);
 }

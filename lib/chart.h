@@ -1,26 +1,28 @@
-/* chart.h - the rulebook: one table of integer rows, from which the machine, the questions, the policy check, the diagram
- * and the exhaustive tests are all read. */
+/* chart.h - the rulebook: one table of integer rows, from which the machine, the questions, the policy check, the
+ * diagram and the exhaustive tests are all read. */
 #ifndef DISPUTE_LIB_CHART_H
 #define DISPUTE_LIB_CHART_H
 
 #include "case.h"
 #include "policy.h"
 
-enum when { /* what must hold for a row to exist now; a row that does not exist is `not_now` */
+/* what must hold for a row to exist now; a row that does not exist is `not_now` */
+enum when {
     WHEN_ALWAYS,
     WHEN_REQUEST_STANDS,
     WHEN_OFFER_STANDS,
-    WHEN_ESCALATION,   /* the policy lets this party escalate at all (N8) */
-    WHEN_GUARANTEED,   /* the seller is enrolled and the reason eligible (P1) */
-    WHEN_WITHDRAWN,    /* closed by the buyer, and the policy knows re-opening (N10) */
+    WHEN_ESCALATION, /* the policy lets this party escalate at all (N8) */
+    WHEN_GUARANTEED, /* the seller is enrolled and the reason eligible (P1) */
+    WHEN_WITHDRAWN,  /* closed by the buyer, and the policy knows re-opening (N10) */
     WHEN_CLAIM_DUE,
     WHEN_CLAIM_FILED,
-    WHEN_MONEY,        /* a transfer was made, or the case is closed (S1) */
-    WHEN_SILENCE = 32  /* + [silence]: the deadline's key says so */
+    WHEN_MONEY,       /* a transfer was made, or the case is closed (S1) */
+    WHEN_SILENCE = 32 /* + [silence]: the deadline's key says so */
 };
 #define WHEN_SILENT(word) (WHEN_SILENCE + DISPUTE_SILENCE_##word)
 
-enum action { /* what a row does; step.c has one function for each */
+/* what a row does; step.c has one function for each */
+enum action {
     ACT_OPEN,
     ACT_AMEND,
     ACT_REQUEST,
@@ -56,14 +58,14 @@ enum action { /* what a row does; step.c has one function for each */
     ACT_COUNT
 };
 
-enum next { /* where a row leads; a number from 20 on is a state */
-    NEXT_SAME = 1,      /* =      */
-    NEXT_TERMS = 2,     /* T      what the terms say */
-    NEXT_MONEY = 3,     /* M      settling.paying where a transfer is waited for, else closed.done */
-    NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
-    NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
-    NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
-    NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
+enum next {                     /* where a row leads; a number from 20 on is a state */
+            NEXT_SAME = 1,      /* =      */
+            NEXT_TERMS = 2,     /* T      what the terms say */
+            NEXT_MONEY = 3,     /* M      settling.paying where a transfer is waited for, else closed.done */
+            NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
+            NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
+            NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
+            NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
 };
 
 enum { ANY_STATE = 99 }; /* rows that hold in every open or closed state */
@@ -81,21 +83,21 @@ typedef struct row {
     uint8_t audience; /* set of [party] to notify; whoever acted is left out */
 } row;
 
-extern const row chart[];
-extern const uint32_t chart_rows;
+extern const row dispute__chart[];
+extern const uint32_t dispute__chart_rows;
 
 /* The row for (state, event, party) that exists now, NULL: none. */
-const row *chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
+const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
 /* Which parties ever send an event, as a set (section 2 of the design); 0: no such event. */
-int32_t chart_senders(int32_t event);
+int32_t dispute__chart_senders(int32_t event);
 /* The window that arms the state's own deadline (response, review, appeal); -1: the state has none. */
-int32_t chart_window(int32_t state);
+int32_t dispute__chart_window(int32_t state);
 /* Which [deadline] that is; 0: none. */
-int32_t chart_deadline(int32_t state);
+int32_t dispute__chart_deadline(int32_t state);
 /* The window behind a deadline in a state, whose silence the rows ask for; -1: it has no choice. */
-int32_t chart_silence_window(int32_t state, int32_t deadline);
+int32_t dispute__chart_silence_window(int32_t state, int32_t deadline);
 /* Whose move it is, as a set of [party]. */
-int32_t chart_moves(int32_t state);
-int chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason);
+int32_t dispute__chart_moves(int32_t state);
+int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason);
 
 #endif

@@ -1,5 +1,5 @@
-/* check.c - is a policy safe? The last step of sealing (law 8): walk the states that it can reach along the chart's own rows,
- * see that silence alone leads out of each, and play the endings to see that no money is lost. */
+/* check.c - is a policy safe? The last step of sealing (law 8): walk the states that it can reach along the chart's own
+ * rows, see that silence alone leads out of each, and play the endings to see that no money is lost. */
 #include "calendar.h"
 #include "event.h"
 #include "machine.h"
@@ -15,7 +15,7 @@ typedef struct walk {
 } walk;
 
 static dispute_result unsafe(dispute_problem *problem, int32_t detail, int32_t state, int32_t key) {
-    problem_set(problem, DISPUTE_ERROR_UNSAFE_POLICY, detail, dispute_word_name(DISPUTE_GROUP_KEY, key));
+    dispute__problem_set(problem, DISPUTE_ERROR_UNSAFE_POLICY, detail, dispute_word_name(DISPUTE_GROUP_KEY, key));
     problem->state = state;
     return DISPUTE_ERROR_UNSAFE_POLICY;
 }
@@ -35,7 +35,8 @@ static dispute_result find_contradiction(const dispute_policy *policy, dispute_p
     for (int i = 0; i < 2; i++) {
         const escalation *e = &policy->escalate[i];
         if (e->mode != ESCALATE_BETWEEN || !e->to.given) continue;
-        if (calendar_add(&policy->calendar, START, &e->from) >= calendar_add(&policy->calendar, START, &e->to))
+        if (dispute__calendar_add(&policy->calendar, START, &e->from)
+            >= dispute__calendar_add(&policy->calendar, START, &e->to))
             return unsafe(problem, DISPUTE_DETAIL_EMPTY_WINDOW, DISPUTE_STATE_NEGOTIATION_SELLER, escalate_keys[i]);
     }
     return DISPUTE_DONE;
@@ -54,7 +55,7 @@ static int window_of_deadline(int32_t state, int32_t deadline) {
     if (deadline == DISPUTE_DEADLINE_EVIDENCE) return WINDOW_PLATFORM_EVIDENCE;
     if (deadline == DISPUTE_DEADLINE_STAGE) return WINDOW_NEGOTIATION_STAGE;
     if (deadline == DISPUTE_DEADLINE_CLAIM) return WINDOW_CLAIM_FILE;
-    return chart_window(state);
+    return dispute__chart_window(state);
 }
 
 static int is_on(const dispute_policy *policy, const row *r) {
@@ -63,15 +64,14 @@ static int is_on(const dispute_policy *policy, const row *r) {
         if (window >= 0 && !policy->window[window].given) return 0;
     }
     switch (r->when) {
-    case WHEN_ESCALATION:
-        return policy->escalate[0].mode != ESCALATE_NO || policy->escalate[1].mode != ESCALATE_NO;
+    case WHEN_ESCALATION: return policy->escalate[0].mode != ESCALATE_NO || policy->escalate[1].mode != ESCALATE_NO;
     case WHEN_GUARANTEED: return may_guarantee(policy);
     case WHEN_WITHDRAWN: return policy->reopen != REOPEN_NO;
     default: break;
     }
     if (r->event == DISPUTE_EVENT_DEADLINE_TAKEOVER) return may_guarantee(policy);
     if (r->when < WHEN_SILENCE) return 1;
-    int32_t silence = policy->silence[chart_silence_window(r->state, r->event - 100)];
+    int32_t silence = policy->silence[dispute__chart_silence_window(r->state, r->event - 100)];
     return r->when - WHEN_SILENCE == silence
            || (silence == DISPUTE_SILENCE_ACCEPT_OFFER && r->when == WHEN_SILENT(ESCALATE)); /* without an offer (Z) */
 }
@@ -87,7 +87,8 @@ static int leads_to(const dispute_policy *policy, const row *r, uint8_t to[LEADS
                    || r->next == NEXT_RECEIVED || r->next == NEXT_PAID;
     if (r->next > NEXT_PAID) to[count++] = r->next;
     for (size_t i = 0; is_money && i < sizeof money; i++) to[count++] = money[i];
-    for (size_t i = 0; (r->next == NEXT_TERMS || r->next == NEXT_RULING) && i < sizeof terms; i++) to[count++] = terms[i];
+    for (size_t i = 0; (r->next == NEXT_TERMS || r->next == NEXT_RULING) && i < sizeof terms; i++)
+        to[count++] = terms[i];
     if (r->next == NEXT_RECEIVED) to[count++] = DISPUTE_STATE_REPLACEMENT_DISPATCH;
     if (r->next == NEXT_RULING && policy->appeal_rounds > 0) to[count++] = DISPUTE_STATE_RULING_MADE;
     return count;
@@ -98,10 +99,12 @@ static void reach(walk *w) {
     w->reached[0] = 1;
     while (grew) {
         grew = 0;
-        for (uint32_t i = 0; i < chart_rows; i++) {
+        for (uint32_t i = 0; i < dispute__chart_rows; i++) {
             uint8_t to[LEADS_MAX];
-            if (chart[i].state == ANY_STATE || !w->reached[chart[i].state] || !is_on(w->policy, &chart[i])) continue;
-            for (int n = leads_to(w->policy, &chart[i], to); n-- > 0;) {
+            if (dispute__chart[i].state == ANY_STATE || !w->reached[dispute__chart[i].state]
+                || !is_on(w->policy, &dispute__chart[i]))
+                continue;
+            for (int n = leads_to(w->policy, &dispute__chart[i], to); n-- > 0;) {
                 grew |= !w->reached[to[n]];
                 w->reached[to[n]] = 1;
             }
@@ -115,7 +118,7 @@ static int is_armed(const dispute_policy *policy, int window) { return window >=
 
 /* Has silence a way out of this state? A state may wait for the platform where the policy says `wait` (law 8). */
 static int silence_ends(const dispute_policy *policy, int32_t state) {
-    int window = chart_window(state);
+    int window = dispute__chart_window(state);
     if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 1;
     if (window >= 0 && policy->silence[window] == DISPUTE_SILENCE_WAIT) return 1;
     if (is_armed(policy, window)) return 1;
@@ -125,22 +128,22 @@ static int silence_ends(const dispute_policy *policy, int32_t state) {
 static dispute_result find_hang(const walk *w, dispute_problem *problem) {
     for (int32_t state = 1; state < ANY_STATE; state++) {
         if (!w->reached[state] || silence_ends(w->policy, state)) continue;
-        int window = state_stage(state) == STAGE_NEGOTIATION ? WINDOW_NEGOTIATION_STAGE : chart_window(state);
-        return unsafe(problem, DISPUTE_DETAIL_HANGS, state, key_of_window(window));
+        int window = state_stage(state) == STAGE_NEGOTIATION ? WINDOW_NEGOTIATION_STAGE : dispute__chart_window(state);
+        return unsafe(problem, DISPUTE_DETAIL_HANGS, state, dispute__key_of_window(window));
     }
     return DISPUTE_DONE;
 }
 
 static dispute_result find_loop(walk *w, int32_t state, dispute_problem *problem) {
     w->color[state] = 1;
-    for (uint32_t i = 0; i < chart_rows; i++) {
-        const row *r = &chart[i];
+    for (uint32_t i = 0; i < dispute__chart_rows; i++) {
+        const row *r = &dispute__chart[i];
         uint8_t to[LEADS_MAX];
         if (r->state != state || r->event <= 100 || r->next == NEXT_SAME || !is_on(w->policy, r)) continue;
         for (int n = leads_to(w->policy, r, to); n-- > 0;) {
             if (w->color[to[n]] == 1) {
                 int window = window_of_deadline(state, r->event - 100);
-                return unsafe(problem, DISPUTE_DETAIL_LOOPS, state, key_of_window(window));
+                return unsafe(problem, DISPUTE_DETAIL_LOOPS, state, dispute__key_of_window(window));
             }
             if (w->color[to[n]] == 0 && find_loop(w, to[n], problem) != DISPUTE_DONE) return problem->result;
         }
@@ -153,14 +156,15 @@ static dispute_result find_loop(walk *w, int32_t state, dispute_problem *problem
 
 enum { AMOUNT = 5000 };
 
-typedef struct stage_play { /* an answer for silent turns; nothing is written down */
+/* an answer for silent turns; nothing is written down */
+typedef struct stage_play {
     dispute_answer answer;
     dispute_transition transition[SILENT_TURNS_MAX];
     dispute_effect effect[SILENT_TURNS_MAX * 8 + EFFECTS_MAX];
 } stage_play;
 
 static void play_begin(stage_play *p) {
-    answer_clear(&p->answer);
+    dispute__answer_clear(&p->answer);
     p->answer.room = SILENT_TURNS_MAX;
     p->answer.effect_room = SILENT_TURNS_MAX * 8 + EFFECTS_MAX;
     p->answer.record_room = RECORD_MAX;
@@ -171,7 +175,7 @@ static void play_begin(stage_play *p) {
 
 /* Whatever ended, ended whole: what left escrow is what went in, or nothing left it (law 6). */
 static int is_whole(const dispute_case *c, int32_t funds) {
-    int64_t out = -money_got(c, DISPUTE_ACCOUNT_ESCROW);
+    int64_t out = -dispute__money_got(c, DISPUTE_ACCOUNT_ESCROW);
     if (out != 0 && out != AMOUNT) return 0;
     int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
     int moved = decided && c->via != DISPUTE_VIA_WITHDRAWN;
@@ -180,10 +184,10 @@ static int is_whole(const dispute_case *c, int32_t funds) {
 
 static dispute_result play_silence(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t funds,
                                    dispute_problem *problem) {
-    int32_t from = c->state, window = chart_window(from);
-    int32_t key = window < 0 ? DISPUTE_KEY_SETTLEMENT_CONFIRM : key_of_window(window);
+    int32_t from = c->state, window = dispute__chart_window(from);
+    int32_t key = window < 0 ? DISPUTE_KEY_SETTLEMENT_CONFIRM : dispute__key_of_window(window);
     play_begin(p);
-    if (machine_fire_due(policy, c, INSTANT_MAX, &p->answer) != DISPUTE_DONE)
+    if (dispute__machine_fire_due(policy, c, INSTANT_MAX, &p->answer) != DISPUTE_DONE)
         return unsafe(problem, DISPUTE_DETAIL_LOOPS, from, key);
     return is_whole(c, funds) ? DISPUTE_DONE : unsafe(problem, DISPUTE_DETAIL_LOSES_MONEY, from, key);
 }
@@ -203,8 +207,8 @@ static int play(const dispute_policy *policy, dispute_case *c, stage_play *p, in
     if (terms == DISPUTE_TERMS_REFUND || terms == DISPUTE_TERMS_RETURN_REFUND) e.terms.amount = AMOUNT / 2;
     if (terms == DISPUTE_TERMS_COUPON) e.terms.coupon = 800;
     play_begin(p);
-    const row *r = machine_may(policy, c, &e, &ignored);
-    if (r) turn_make(policy, c, &e, r, &p->answer);
+    const row *r = dispute__machine_may(policy, c, &e, &ignored);
+    if (r) dispute__turn_make(policy, c, &e, r, &p->answer);
     return r != NULL;
 }
 
@@ -212,11 +216,11 @@ static dispute_result play_rulings(const dispute_policy *policy, const dispute_c
                                    int32_t funds, dispute_problem *problem) {
     for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
         dispute_case c;
-        case_value_copy(&c, review);
+        dispute__case_value_copy(&c, review);
         for (int round = 0; round <= TIMES_MAX; round++) { /* every ruling is appealed for as long as somebody may */
             if (!play(policy, &c, p, DISPUTE_EVENT_RULE, DISPUTE_PARTY_PLATFORM, kind, 0)) break;
             dispute_case silent;
-            case_value_copy(&silent, &c);
+            dispute__case_value_copy(&silent, &c);
             if (play_silence(policy, &silent, p, funds, problem) != DISPUTE_DONE) return problem->result;
             if (!play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_BUYER, 0, 0)
                 && !play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_SELLER, 0, 0))
@@ -230,11 +234,11 @@ static dispute_result play_case(const dispute_policy *policy, const dispute_case
                                 stage_play *p, dispute_problem *problem) {
     dispute_case c, silent;
     int32_t funds = begun->funds;
-    case_value_copy(&c, begun);
+    dispute__case_value_copy(&c, begun);
     if (!play(policy, &c, p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, kind, reason)) return DISPUTE_DONE;
-    case_value_copy(&silent, &c);
+    dispute__case_value_copy(&silent, &c);
     if (play_silence(policy, &silent, p, funds, problem) != DISPUTE_DONE) return problem->result;
-    case_value_copy(&silent, &c);
+    dispute__case_value_copy(&silent, &c);
     if (play(policy, &silent, p, DISPUTE_EVENT_ACCEPT, DISPUTE_PARTY_SELLER, 0, 0)
         && play_silence(policy, &silent, p, funds, problem) != DISPUTE_DONE)
         return problem->result;
@@ -266,7 +270,7 @@ static dispute_result play_endings(const dispute_policy *policy, dispute_problem
     return DISPUTE_DONE;
 }
 
-dispute_result check_policy(dispute_policy *policy, dispute_problem *problem) {
+dispute_result dispute__check_policy(dispute_policy *policy, dispute_problem *problem) {
     walk w;
     dispute_problem why;
     memset(&w, 0, sizeof w);

@@ -19,7 +19,7 @@ static void name(const turn *t, dispute_answer *answer, dispute_effect *e, int64
     e->sequence = sequence;
     if (answer->asking) return; /* E3 */
     e->index = index;
-    effect_id_write(e->id, t->c, sequence, index);
+    dispute__effect_id_write(e->id, t->c, sequence, index);
 }
 
 static dispute_effect *add_next(const turn *t, dispute_answer *answer, int32_t kind, int32_t *index) {
@@ -69,7 +69,7 @@ static void tell_parties(const turn *t, dispute_answer *answer, int32_t *index, 
 
 static void tell_deadlines(const turn *t, dispute_answer *answer) {
     dues after;
-    due_all(t->c, &after);
+    dispute__due_all(t->c, &after);
     for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) {
         if (after.at[d] == t->before.at[d]) continue;
         dispute_effect *e = add(t, answer, DISPUTE_EFFECT_DEADLINE);
@@ -78,7 +78,7 @@ static void tell_deadlines(const turn *t, dispute_answer *answer) {
     }
 }
 
-void effect_tell(const turn *t, dispute_answer *answer) {
+void dispute__effect_tell(const turn *t, dispute_answer *answer) {
     uint32_t first = answer->effects;
     int32_t index = 0, both = 1 << DISPUTE_PARTY_BUYER | 1 << DISPUTE_PARTY_SELLER;
     tell_money(t, answer, &index);

@@ -5,7 +5,8 @@
 #include "turn.h"
 #include <string.h>
 
-typedef struct verdict { /* the smallest refusal so far */
+/* the smallest refusal so far */
+typedef struct verdict {
     dispute_result result;
     int32_t rule;
     int64_t at;
@@ -54,20 +55,22 @@ static void guard_open(verdict *v, const dispute_policy *policy, const dispute_c
     const span *after = &policy->window[WINDOW_OPEN_AFTER], *until = &policy->window[WINDOW_OPEN_UNTIL];
     int64_t shipped = c->money.before.shipped_at, completed = c->money.before.completed_at;
     if (e->reason < DISPUTE_REASON_DESCRIPTION_MISMATCH) { /* class not_received (O1) */
-        int64_t from = shipped && after->given ? calendar_add(&policy->calendar, shipped, after) : 0;
+        int64_t from = shipped && after->given ? dispute__calendar_add(&policy->calendar, shipped, after) : 0;
         const span *under = &policy->window[WINDOW_OPEN_AT_ONCE_UNDER];
         int at_once = shipped && c->promised_at && under->given
-                      && c->promised_at < calendar_add(&policy->calendar, shipped, under);
-        if (!shipped) too_early(v, DISPUTE_RULE_O1, 0);
-        else if (!at_once && e->at < from) too_early(v, DISPUTE_RULE_O1, from);
+                      && c->promised_at < dispute__calendar_add(&policy->calendar, shipped, under);
+        if (!shipped)
+            too_early(v, DISPUTE_RULE_O1, 0);
+        else if (!at_once && e->at < from)
+            too_early(v, DISPUTE_RULE_O1, from);
     }
     int64_t base = completed ? completed : c->protected_until; /* O2 */
     if (base && until->given) {
-        int64_t end = calendar_add(&policy->calendar, base, until);
+        int64_t end = dispute__calendar_add(&policy->calendar, base, until);
         if (e->at >= end) too_late(v, DISPUTE_RULE_O2, end);
     }
     check_request(v, c, &e->terms);
-    if (policy->reason[e->reason].evidence && !(event_fields(e) & FIELD_DIGEST))
+    if (policy->reason[e->reason].evidence && !(dispute__event_fields(e) & FIELD_DIGEST))
         no(v, DISPUTE_REFUSED_EVIDENCE_MISSING, DISPUTE_RULE_O3, 0, 0, 0);
     if (c->funds == DISPUTE_FUNDS_SETTLED || !policy->reason[e->reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
 }
@@ -101,12 +104,12 @@ static void guard_escalate(verdict *v, const dispute_policy *policy, const dispu
     const escalation *by = &policy->escalate[e->by == DISPUTE_PARTY_SELLER];
     if (by->mode == ESCALATE_AFTER_REFUSAL && !(c->flags & FLAG_REFUSED)) too_early(v, DISPUTE_RULE_N8, 0);
     if (by->mode == ESCALATE_BETWEEN) {
-        int64_t from = calendar_add(&policy->calendar, c->opened_at, &by->from);
-        int64_t to = by->to.given ? calendar_add(&policy->calendar, c->opened_at, &by->to) : NEVER;
+        int64_t from = dispute__calendar_add(&policy->calendar, c->opened_at, &by->from);
+        int64_t to = by->to.given ? dispute__calendar_add(&policy->calendar, c->opened_at, &by->to) : NEVER;
         if (e->at < from) too_early(v, DISPUTE_RULE_N8, from);
         if (e->at >= to) too_late(v, DISPUTE_RULE_N8, to);
     }
-    if (due_in_transit(c, e->at)) no(v, DISPUTE_REFUSED_IN_TRANSIT, DISPUTE_RULE_N6, c->promised_at, 0, 0);
+    if (dispute__due_in_transit(c, e->at)) no(v, DISPUTE_REFUSED_IN_TRANSIT, DISPUTE_RULE_N6, c->promised_at, 0, 0);
 }
 
 static void guard_rule(verdict *v, const dispute_case *c, const dispute_event *e) {
@@ -117,7 +120,7 @@ static void guard_rule(verdict *v, const dispute_case *c, const dispute_event *e
         wrong(v, guaranteed ? DISPUTE_RULE_P2 : DISPUTE_RULE_P5);
 }
 
-int32_t guard_losers(const dispute_case *c) {
+int32_t dispute__guard_losers(const dispute_case *c) {
     const amounts *ruled = &c->deal, *asked = &c->request;
     int32_t losers = 0, kind = c->deal_kind;
     if (kind != c->request_kind || ruled->amount < asked->amount || ruled->coupon < asked->coupon)
@@ -133,7 +136,7 @@ int32_t guard_losers(const dispute_case *c) {
 static void guard_appeal(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     if (c->rounds >= policy->appeal_rounds)
         no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_P6, 0, policy->appeal_rounds, 0);
-    if (!(guard_losers(c) >> e->by & 1)) not_eligible(v, DISPUTE_RULE_P6);
+    if (!(dispute__guard_losers(c) >> e->by & 1)) not_eligible(v, DISPUTE_RULE_P6);
 }
 
 static int goods_may_become(int32_t from, int32_t to) { /* N7 */
@@ -153,13 +156,15 @@ static void guard_parcel(verdict *v, const dispute_case *c, const dispute_event 
 }
 
 static void guard_payment(verdict *v, const dispute_case *c, const dispute_event *e) {
-    int32_t i = money_find(c, e->reference);
-    if (i < 0) wrong(v, DISPUTE_RULE_S1);
-    else if (TRANSFER_PAID_OF(c, i)) no(v, DISPUTE_REFUSED_ALREADY_DONE, DISPUTE_RULE_S1, 0, 0, 0);
+    int32_t i = dispute__money_find(c, e->reference);
+    if (i < 0)
+        wrong(v, DISPUTE_RULE_S1);
+    else if (TRANSFER_PAID_OF(c, i))
+        no(v, DISPUTE_REFUSED_ALREADY_DONE, DISPUTE_RULE_S1, 0, 0, 0);
 }
 
 static void guard_waive(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
-    int64_t end = due_from(policy, WINDOW_RETURN_WAIVE, c->window[0]);
+    int64_t end = dispute__due_from(policy, WINDOW_RETURN_WAIVE, c->window[0]);
     if (end && e->at >= end) too_late(v, DISPUTE_RULE_R1, end);
 }
 
@@ -168,8 +173,8 @@ static void guard_evidence(verdict *v, const dispute_case *c, const dispute_even
     if (c->evidence[i] == DISPUTE_EVIDENCE_EXPIRED) too_late(v, DISPUTE_RULE_P3, 0);
 }
 
-dispute_result guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
-                           dispute_problem *problem) {
+dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                                    dispute_problem *problem) {
     verdict v = {DISPUTE_DONE, 0, 0, 0, 0};
     switch (e->kind) {
     case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, e); break;
@@ -188,7 +193,8 @@ dispute_result guard_event(const dispute_policy *policy, const dispute_case *c, 
         if (e->party == DISPUTE_PARTY_PLATFORM || e->party == DISPUTE_PARTY_SYSTEM) wrong(&v, DISPUTE_RULE_P3);
         break;
     case DISPUTE_EVENT_FILE_CLAIM:
-        if (e->by == DISPUTE_PARTY_SELLER && c->claim_payer != DISPUTE_ACCOUNT_SELLER) not_eligible(&v, DISPUTE_RULE_S6);
+        if (e->by == DISPUTE_PARTY_SELLER && c->claim_payer != DISPUTE_ACCOUNT_SELLER)
+            not_eligible(&v, DISPUTE_RULE_S6);
         break;
     case DISPUTE_EVENT_ANSWER_CLAIM:
         if (e->amount > c->deal.amount) over(&v, DISPUTE_RULE_S6, c->deal.amount);
@@ -196,7 +202,7 @@ dispute_result guard_event(const dispute_policy *policy, const dispute_case *c, 
     default: break;
     }
     if (v.result != DISPUTE_DONE) {
-        problem_set(problem, v.result, 0, NULL);
+        dispute__problem_set(problem, v.result, 0, NULL);
         problem->rule = v.rule;
         problem->at = v.at == NEVER ? 0 : v.at;
         problem->limit = v.limit;

@@ -43,7 +43,7 @@ static void write_bytes(quill *p, const void *from, size_t size) {
 }
 
 static void write_text(quill *p, const char *text, size_t room) {
-    size_t size = text_length(text, room);
+    size_t size = dispute__text_length(text, room);
     write_number(p, size, 1);
     write_bytes(p, text, size);
 }
@@ -69,7 +69,7 @@ static void write_order(quill *p, const dispute_case *c) {
 
 static uint8_t parts_of(const turn *t) {
     const dispute_event *e = t->event;
-    int32_t fields = event_fields(e);
+    int32_t fields = dispute__event_fields(e);
     int parts = 0;
     if (t->policy->journal_chain == CHAIN_SHA256) parts |= PART_CHAIN;
     if (fields & FIELD_TERMS) parts |= PART_TERMS;
@@ -82,7 +82,7 @@ static uint8_t parts_of(const turn *t) {
     return (uint8_t)parts;
 }
 
-size_t journal_begin(const turn *t, uint8_t *to) {
+size_t dispute__journal_begin(const turn *t, uint8_t *to) {
     const dispute_event *e = t->event;
     uint8_t parts = parts_of(t);
     memset(to, 0, HEAD_SIZE);
@@ -118,16 +118,17 @@ size_t journal_begin(const turn *t, uint8_t *to) {
     return p.size + SUM_SIZE;
 }
 
-void journal_finish(const turn *t, uint8_t *record, size_t size) {
+void dispute__journal_finish(const turn *t, uint8_t *record, size_t size) {
     record[8] = t->c->state;
     put_number(record, size, 2);
     put_number(record + size - SUM_SIZE, checksum(record, size - SUM_SIZE), SUM_SIZE);
-    if (t->policy->journal_chain == CHAIN_SHA256) sha256(record, size, t->c->chain);
+    if (t->policy->journal_chain == CHAIN_SHA256) dispute__sha256(record, size, t->c->chain);
 }
 
 /* ---- reading: nothing is trusted ---- */
 
-typedef struct entry { /* a record, taken apart */
+/* a record, taken apart */
+typedef struct entry {
     size_t size;
     uint8_t parts;
     dispute_transition transition;
@@ -165,8 +166,10 @@ static int64_t see_signed(eye *i) {
 static void see_text(eye *i, char *to, size_t room) { /* `to` is zero already */
     size_t size = (size_t)see_number(i, 1);
     const uint8_t *text = size > 0 && size < room ? see(i, size) : NULL;
-    if (!text || i->bad || !text_is_utf8((const char *)text, size)) i->bad = 1;
-    else memcpy(to, text, size);
+    if (!text || i->bad || !dispute__text_is_utf8((const char *)text, size))
+        i->bad = 1;
+    else
+        memcpy(to, text, size);
 }
 
 static void see_order(eye *i, entry *out) {
@@ -183,7 +186,9 @@ static void see_order(eye *i, entry *out) {
     int64_t *const n[ORDER_NUMBERS] = {&o->amount,      &o->freight,      &o->paid_at,      &o->shipped_at,
                                        &o->promised_at, &o->delivered_at, &o->completed_at, &o->protected_until};
     for (int k = 0; k < ORDER_NUMBERS; k++) *n[k] = see_signed(i);
-    if (flags & ~(FLAG_ENROLLED | FLAG_VERIFIED) || o->funds == 0 || order_well_formed(o, NULL) != DISPUTE_DONE) i->bad = 1;
+    if (flags & ~(FLAG_ENROLLED | FLAG_VERIFIED) || o->funds == 0
+        || dispute__order_well_formed(o, NULL) != DISPUTE_DONE)
+        i->bad = 1;
 }
 
 static void see_parts(eye *i, entry *out) {
@@ -245,9 +250,9 @@ dispute_result dispute_record_read(const uint8_t *record, size_t record_size, di
     if (!record) return DISPUTE_ERROR_BAD_ARGUMENT;
     dispute_result result = entry_read(record, record_size, &read);
     if (result != DISPUTE_DONE) return result;
-    if (transition) result = struct_copy_out(transition, &read.transition, sizeof read.transition, 8);
+    if (transition) result = dispute__struct_copy_out(transition, &read.transition, sizeof read.transition, 8);
     if (result == DISPUTE_DONE && event)
-        result = struct_copy_out(event, &read.event, sizeof read.event, offsetof(dispute_event, id));
+        result = dispute__struct_copy_out(event, &read.event, sizeof read.event, offsetof(dispute_event, id));
     if (result == DISPUTE_DONE && next) *next = read.size;
     return result;
 }
@@ -257,10 +262,11 @@ dispute_result dispute_record_order(const uint8_t *record, size_t record_size, d
     if (!record || !order) return DISPUTE_ERROR_BAD_ARGUMENT;
     dispute_result result = entry_read(record, record_size, &read);
     if (result == DISPUTE_DONE && !(read.parts & PART_ORDER)) result = DISPUTE_ERROR_CORRUPT_RECORD;
-    return result == DISPUTE_DONE ? struct_copy_out(order, &read.order, sizeof read.order, sizeof read.order) : result;
+    return result == DISPUTE_DONE ? dispute__struct_copy_out(order, &read.order, sizeof read.order, sizeof read.order)
+                                  : result;
 }
 
-dispute_result journal_about(const uint8_t *record, size_t size, dispute_case *c) {
+dispute_result dispute__journal_about(const uint8_t *record, size_t size, dispute_case *c) {
     entry read;
     dispute_result result = entry_read(record, size, &read);
     if (result == DISPUTE_DONE && !(read.parts & PART_ORDER)) result = DISPUTE_ERROR_CORRUPT_RECORD;
@@ -277,9 +283,9 @@ dispute_result journal_about(const uint8_t *record, size_t size, dispute_case *c
 
 static dispute_result begin_from(const dispute_policy *policy, dispute_case *c, const entry *read) {
     if (memcmp(read->policy_digest, policy->digest, 32) != 0) return DISPUTE_ERROR_OTHER_POLICY;
-    if (case_is_begun(c) && memcmp(c->id, read->case_id, sizeof c->id) != 0) return DISPUTE_ERROR_OTHER_CASE;
+    if (dispute__case_is_begun(c) && memcmp(c->id, read->case_id, sizeof c->id) != 0) return DISPUTE_ERROR_OTHER_CASE;
     if (c->sequence != 0) return DISPUTE_ERROR_CORRUPT_RECORD;
-    size_t size = text_length(read->case_id, sizeof read->case_id);
+    size_t size = dispute__text_length(read->case_id, sizeof read->case_id);
     dispute_result result = dispute_case_begin(policy, c, read->case_id, size, &read->order, NULL);
     return result == DISPUTE_DONE ? result : DISPUTE_ERROR_CORRUPT_RECORD;
 }
@@ -291,18 +297,19 @@ static dispute_result make_again(const dispute_policy *policy, dispute_case *c, 
     const dispute_event *e = &read->event;
     if (e->at < c->clock || c->sequence == UINT32_MAX) return DISPUTE_ERROR_CORRUPT_RECORD;
     if (e->kind > 100) {
-        int32_t deadline = due_first(c);
-        if (deadline == e->kind - 100 && due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
-            r = chart_find(policy, c, e->kind, e->by);
-    } else if (event_well_formed(e, &problem) == DISPUTE_DONE && event_seen(c, e) == DISPUTE_DONE) {
-        r = machine_may(policy, c, e, &problem);
+        int32_t deadline = dispute__due_first(c);
+        if (deadline == e->kind - 100 && dispute__due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
+            r = dispute__chart_find(policy, c, e->kind, e->by);
+    } else if (dispute__event_well_formed(e, &problem) == DISPUTE_DONE && dispute__event_seen(c, e) == DISPUTE_DONE) {
+        r = dispute__machine_may(policy, c, e, &problem);
     }
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD;
-    turn_make(policy, c, e, r, answer);
+    dispute__turn_make(policy, c, e, r, answer);
     return DISPUTE_DONE;
 }
 
-typedef struct desk { /* an answer for one transition, on the stack */
+/* an answer for one transition, on the stack */
+typedef struct desk {
     dispute_answer answer;
     dispute_transition transition[1];
     dispute_effect effect[EFFECTS_MAX];
@@ -314,11 +321,11 @@ static dispute_result replay_one(const dispute_policy *policy, dispute_case *c, 
     entry read;
     dispute_result result = entry_read(record, size, &read);
     if (result == DISPUTE_DONE && (read.parts & PART_ORDER)) result = begin_from(policy, c, &read);
-    if (result == DISPUTE_DONE) result = case_fits_policy(policy, c);
+    if (result == DISPUTE_DONE) result = dispute__case_fits_policy(policy, c);
     if (result == DISPUTE_ERROR_BAD_ARGUMENT) result = DISPUTE_ERROR_CORRUPT_RECORD; /* continues nothing */
     if (result != DISPUTE_DONE) return result;
     if (read.transition.sequence != (int64_t)c->sequence + 1) return DISPUTE_ERROR_CORRUPT_RECORD;
-    answer_clear(&d->answer);
+    dispute__answer_clear(&d->answer);
     result = make_again(policy, c, &read, &d->answer);
     if (result != DISPUTE_DONE) return result;
     if (d->answer.record_size != read.size || memcmp(d->record, record, read.size) != 0)
@@ -342,18 +349,18 @@ dispute_result dispute_replay(const dispute_policy *policy, dispute_case *c, con
     d.answer.transition = d.transition;
     d.answer.effect = d.effect;
     d.answer.record = d.record;
-    case_value_copy(&copy, c);
+    dispute__case_value_copy(&copy, c);
     int32_t number = 0;
     for (size_t at = 0, next = 0; result == DISPUTE_DONE && at < records_size; at += next) {
         number++;
         result = replay_one(policy, &copy, records + at, records_size - at, &d, &next);
     }
     if (result == DISPUTE_DONE) {
-        case_value_copy(c, &copy);
+        dispute__case_value_copy(c, &copy);
         return result;
     }
-    problem_set(&why, result, 0, "record");
+    dispute__problem_set(&why, result, 0, "record");
     why.line = number;
-    problem_lend(problem, &why);
+    dispute__problem_lend(problem, &why);
     return result;
 }

@@ -5,8 +5,8 @@
 #include "case.h"
 
 /* sound.c: could this value be a case? */
-int case_is_sound(const dispute_case *c);
+int dispute__case_is_sound(const dispute_case *c);
 /* journal.c: policy and case of a first record, as an unopened case. */
-dispute_result journal_about(const uint8_t *record, size_t size, dispute_case *c);
+dispute_result dispute__journal_about(const uint8_t *record, size_t size, dispute_case *c);
 
 #endif

@@ -3,7 +3,8 @@
 #include "event.h"
 #include <string.h>
 
-enum shape { /* what a value looks like */
+/* what a value looks like */
+enum shape {
     SHAPE_SPAN,
     SHAPE_SILENCE,
     SHAPE_ESCALATION,
@@ -15,7 +16,7 @@ enum shape { /* what a value looks like */
 };
 
 typedef struct key_row {
-    uint8_t key;       /* [key] */
+    uint8_t key; /* [key] */
     uint8_t shape;
     uint8_t place;     /* window, party, or which choice, count, field */
     uint16_t silences; /* set of [silence] that may be said (Z) */
@@ -25,13 +26,16 @@ typedef struct key_row {
 enum choice { CHOICE_REOPEN, CHOICE_MONEY, CHOICE_CONFIRM, CHOICE_CHAIN };
 enum count { COUNT_REOPEN, COUNT_ROUNDS };
 
-#define SAY(word)                 1 << DISPUTE_SILENCE_##word
-#define SPAN(key, window)         {DISPUTE_KEY_##key, SHAPE_SPAN, WINDOW_##window, 0, 0}
-#define SILENT(key, window, or_else, set)                                                                              \
-    {DISPUTE_KEY_##key##_ON_SILENCE, SHAPE_SILENCE, WINDOW_##window, set, DISPUTE_SILENCE_##or_else}
-#define PLAIN(key, shape, place)  {DISPUTE_KEY_##key, SHAPE_##shape, place, 0, 0}
+#define SAY(word) 1 << DISPUTE_SILENCE_##word
+#define SPAN(key, window) \
+    { DISPUTE_KEY_##key, SHAPE_SPAN, WINDOW_##window, 0, 0 }
+#define SILENT(key, window, or_else, set) \
+    { DISPUTE_KEY_##key##_ON_SILENCE, SHAPE_SILENCE, WINDOW_##window, set, DISPUTE_SILENCE_##or_else }
+#define PLAIN(key, shape, place) \
+    { DISPUTE_KEY_##key, SHAPE_##shape, place, 0, 0 }
 
-static const key_row rows[] = { /* in the order of the numbers, which is the order of the canonical text */
+static const key_row rows[] = {
+    /* in the order of the numbers, which is the order of the canonical text */
     SPAN(OPEN_AFTER, OPEN_AFTER),
     SPAN(OPEN_AT_ONCE_UNDER, OPEN_AT_ONCE_UNDER),
     SPAN(OPEN_UNTIL, OPEN_UNTIL),
@@ -86,7 +90,8 @@ static const key_row rows[] = { /* in the order of the numbers, which is the ord
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
-static const char choices[4][2][16] = { /* the first is 0 */
+static const char choices[4][2][16] = {
+    /* the first is 0 */
     [CHOICE_REOPEN] = {"no", "while_protected"},
     [CHOICE_MONEY] = {"wait", "execute"},
     [CHOICE_CONFIRM] = {"no", "yes"},
@@ -117,13 +122,13 @@ static const key_row *row_of(int32_t key) {
     return NULL;
 }
 
-int32_t key_of_window(int32_t window) {
+int32_t dispute__key_of_window(int32_t window) {
     for (int i = 0; i < ROWS; i++)
         if (rows[i].shape == SHAPE_SPAN && rows[i].place == window) return rows[i].key;
     return 0;
 }
 
-void key_defaults(dispute_policy *policy) {
+void dispute__key_defaults(dispute_policy *policy) {
     memset(policy->window, 0, sizeof policy->window);
     memset(policy->silence, 0, sizeof policy->silence);
     memset(policy->escalate, 0, sizeof policy->escalate);
@@ -155,18 +160,18 @@ static int begins_with(const char *text, size_t size, const char *prefix, size_t
     return size > prefix_size && memcmp(text, prefix, prefix_size) == 0;
 }
 
-int32_t key_read(const char *key, size_t size, int32_t *reason) {
+int32_t dispute__key_read(const char *key, size_t size, int32_t *reason) {
     *reason = 0;
     if (begins_with(key, size, offset_prefix, sizeof offset_prefix - 1)) return DISPUTE_KEY_CALENDAR_OFFSET;
     if (!begins_with(key, size, reason_prefix, sizeof reason_prefix - 1))
         return dispute_word_number(DISPUTE_GROUP_KEY, key, size);
     const char *word = key + sizeof reason_prefix - 1;
-    size_t left = size - (sizeof reason_prefix - 1), dot = text_find(word, left, ".");
+    size_t left = size - (sizeof reason_prefix - 1), dot = dispute__text_find(word, left, ".");
     *reason = dispute_word_number(DISPUTE_GROUP_REASON, word, dot);
     if (!*reason || dot == left) return 0;
     for (int32_t n = DISPUTE_KEY_REASON_ENABLED; n <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND; n++) {
         const char *name = dispute_word_name(DISPUTE_GROUP_KEY, n); /* "reason.*.liable" */
-        if (name && text_is(word + dot, left - dot, name + sizeof reason_prefix)) return n;
+        if (name && dispute__text_is(word + dot, left - dot, name + sizeof reason_prefix)) return n;
     }
     return 0;
 }
@@ -174,7 +179,7 @@ int32_t key_read(const char *key, size_t size, int32_t *reason) {
 /* ---- values in ---- */
 
 static int yes_no(const char *text, size_t size, uint8_t *to) {
-    if (!text_is(text, size, "yes") && !text_is(text, size, "no")) return 0;
+    if (!dispute__text_is(text, size, "yes") && !dispute__text_is(text, size, "no")) return 0;
     *to = text[0] == 'y';
     return 1;
 }
@@ -186,21 +191,21 @@ static int32_t set_reason(reason_rules *r, int32_t key, const char *value, size_
                                                         : &r->may_change_kind;
     if (key != DISPUTE_KEY_REASON_LIABLE) return yes_no(value, size, to) ? 0 : DISPUTE_DETAIL_YES_NO;
     int32_t fault = dispute_word_number(DISPUTE_GROUP_FAULT, value, size);
-    if (!fault && !text_is(value, size, "none")) return DISPUTE_DETAIL_WORD;
+    if (!fault && !dispute__text_is(value, size, "none")) return DISPUTE_DETAIL_WORD;
     r->liable = (uint8_t)fault;
     return 0;
 }
 
 static int32_t set_escalation(escalation *to, const char *value, size_t size) { /* no, A..B, after_refusal */
     escalation e;
-    size_t dots = text_find(value, size, "..");
+    size_t dots = dispute__text_find(value, size, "..");
     memset(&e, 0, sizeof e);
-    if (text_is(value, size, "after_refusal")) {
+    if (dispute__text_is(value, size, "after_refusal")) {
         e.mode = ESCALATE_AFTER_REFUSAL;
-    } else if (!text_is(value, size, "no")) {
+    } else if (!dispute__text_is(value, size, "no")) {
         e.mode = ESCALATE_BETWEEN;
-        if (dots == size || !span_read(value, dots, &e.from) || !span_read(value + dots + 2, size - dots - 2, &e.to)
-            || !e.from.given)
+        if (dots == size || !dispute__span_read(value, dots, &e.from)
+            || !dispute__span_read(value + dots + 2, size - dots - 2, &e.to) || !e.from.given)
             return DISPUTE_DETAIL_WINDOW;
     }
     *to = e;
@@ -209,7 +214,7 @@ static int32_t set_escalation(escalation *to, const char *value, size_t size) { 
 
 static int32_t set_choice(dispute_policy *policy, int32_t which, const char *value, size_t size) {
     for (int32_t n = 0; n < 2; n++) {
-        if (!text_is(value, size, choices[which][n])) continue;
+        if (!dispute__text_is(value, size, choices[which][n])) continue;
         choose(policy, which, n);
         return 0;
     }
@@ -218,7 +223,7 @@ static int32_t set_choice(dispute_policy *policy, int32_t which, const char *val
 
 static int32_t set_count(dispute_policy *policy, int32_t which, const char *value, size_t size) {
     int64_t number;
-    if (size == 0 || text_digits(value, size, TIMES_MAX, &number) != size) return DISPUTE_DETAIL_NUMBER;
+    if (size == 0 || dispute__text_digits(value, size, TIMES_MAX, &number) != size) return DISPUTE_DETAIL_NUMBER;
     *(which == COUNT_REOPEN ? &policy->reopen_times : &policy->appeal_rounds) = (int32_t)number;
     return 0;
 }
@@ -232,11 +237,11 @@ static int32_t set_silence(dispute_policy *policy, const key_row *r, const char 
 
 static int32_t set_calendar(calendar *days, int32_t key, const char *name, size_t name_size, const char *value,
                             size_t size) {
-    if (key == DISPUTE_KEY_CALENDAR_WEEKEND) return weekend_set(days, value, size);
-    if (key == DISPUTE_KEY_CALENDAR_HOLIDAYS) return holidays_set(days, value, size);
+    if (key == DISPUTE_KEY_CALENDAR_WEEKEND) return dispute__weekend_set(days, value, size);
+    if (key == DISPUTE_KEY_CALENDAR_HOLIDAYS) return dispute__holidays_set(days, value, size);
     size_t prefix = sizeof offset_prefix - 1; /* "calendar.offset" alone: from the beginning of time */
-    return name_size > prefix ? offset_set(days, name + prefix, name_size - prefix, value, size)
-                              : offset_set(days, NULL, 0, value, size);
+    return name_size > prefix ? dispute__offset_set(days, name + prefix, name_size - prefix, value, size)
+                              : dispute__offset_set(days, NULL, 0, value, size);
 }
 
 static int32_t set_name(dispute_policy *policy, const char *value, size_t size) { /* "market@2026" */
@@ -258,33 +263,33 @@ static void name_key(dispute_problem *problem, const char *key, size_t size) {
     if (problem) memcpy(problem->name, key, size < sizeof problem->name ? size : sizeof problem->name - 1);
 }
 
-dispute_result key_set(dispute_policy *policy, const char *key, size_t key_size, const char *value, size_t value_size,
-                       dispute_problem *problem) {
-    int32_t reason, wrong = 0, number = key_read(key, key_size, &reason);
+dispute_result dispute__key_set(dispute_policy *policy, const char *key, size_t key_size, const char *value,
+                                size_t value_size, dispute_problem *problem) {
+    int32_t reason, wrong = 0, number = dispute__key_read(key, key_size, &reason);
     const key_row *r = row_of(number);
     if (!r || (r->shape == SHAPE_REASON && !reason)) {
-        problem_set(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_UNKNOWN_WORD, NULL);
+        dispute__problem_set(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_UNKNOWN_WORD, NULL);
         name_key(problem, key, key_size);
         return DISPUTE_ERROR_BAD_KEY;
     }
     span s;
     switch (r->shape) {
     case SHAPE_SPAN:
-        if (span_read(value, value_size, &s)) policy->window[r->place] = s;
-        else wrong = DISPUTE_DETAIL_DURATION;
+        if (dispute__span_read(value, value_size, &s))
+            policy->window[r->place] = s;
+        else
+            wrong = DISPUTE_DETAIL_DURATION;
         break;
     case SHAPE_SILENCE: wrong = set_silence(policy, r, value, value_size); break;
     case SHAPE_ESCALATION: wrong = set_escalation(&policy->escalate[r->place], value, value_size); break;
     case SHAPE_CHOICE: wrong = set_choice(policy, r->place, value, value_size); break;
     case SHAPE_COUNT: wrong = set_count(policy, r->place, value, value_size); break;
-    case SHAPE_CALENDAR:
-        wrong = set_calendar(&policy->calendar, number, key, key_size, value, value_size);
-        break;
+    case SHAPE_CALENDAR: wrong = set_calendar(&policy->calendar, number, key, key_size, value, value_size); break;
     case SHAPE_REASON: wrong = set_reason(&policy->reason[reason], number, value, value_size); break;
     default: wrong = set_name(policy, value, value_size); break;
     }
     if (!wrong) return DISPUTE_DONE;
-    problem_set(problem, DISPUTE_ERROR_BAD_VALUE, wrong, NULL);
+    dispute__problem_set(problem, DISPUTE_ERROR_BAD_VALUE, wrong, NULL);
     name_key(problem, key, key_size);
     return DISPUTE_ERROR_BAD_VALUE;
 }
@@ -293,12 +298,12 @@ dispute_result key_set(dispute_policy *policy, const char *key, size_t key_size,
 
 static void write_escalation(pen *p, const escalation *e) {
     if (e->mode != ESCALATE_BETWEEN) {
-        pen_text(p, e->mode == ESCALATE_NO ? "no" : "after_refusal");
+        dispute__pen_text(p, e->mode == ESCALATE_NO ? "no" : "after_refusal");
         return;
     }
-    span_write(p, &e->from);
-    pen_text(p, "..");
-    span_write(p, &e->to);
+    dispute__span_write(p, &e->from);
+    dispute__pen_text(p, "..");
+    dispute__span_write(p, &e->to);
 }
 
 static void write_reason(pen *p, const reason_rules *r, int32_t key) {
@@ -307,27 +312,36 @@ static void write_reason(pen *p, const reason_rules *r, int32_t key) {
               : key == DISPUTE_KEY_REASON_GUARANTEE ? r->guarantee
                                                     : r->may_change_kind;
     const char *fault = dispute_word_name(DISPUTE_GROUP_FAULT, r->liable);
-    if (key != DISPUTE_KEY_REASON_LIABLE) pen_text(p, yes ? "yes" : "no");
-    else pen_text(p, r->liable && fault ? fault : "none");
+    if (key != DISPUTE_KEY_REASON_LIABLE)
+        dispute__pen_text(p, yes ? "yes" : "no");
+    else
+        dispute__pen_text(p, r->liable && fault ? fault : "none");
 }
 
 static void write_calendar(pen *p, const calendar *days, int32_t key) {
-    if (key == DISPUTE_KEY_CALENDAR_WEEKEND) weekend_write(p, days);
-    else if (key == DISPUTE_KEY_CALENDAR_HOLIDAYS) holidays_write(p, days);
-    else offset_write(p, days, 0);
+    if (key == DISPUTE_KEY_CALENDAR_WEEKEND)
+        dispute__weekend_write(p, days);
+    else if (key == DISPUTE_KEY_CALENDAR_HOLIDAYS)
+        dispute__holidays_write(p, days);
+    else
+        dispute__offset_write(p, days, 0);
 }
 
-void key_write(pen *p, const dispute_policy *policy, int32_t key, int32_t reason) {
+void dispute__key_write(pen *p, const dispute_policy *policy, int32_t key, int32_t reason) {
     const key_row *r = row_of(key);
     if (!r) return;
     switch (r->shape) {
-    case SHAPE_SPAN: span_write(p, &policy->window[r->place]); break;
-    case SHAPE_SILENCE: pen_text(p, dispute_word_name(DISPUTE_GROUP_SILENCE, policy->silence[r->place])); break;
+    case SHAPE_SPAN: dispute__span_write(p, &policy->window[r->place]); break;
+    case SHAPE_SILENCE:
+        dispute__pen_text(p, dispute_word_name(DISPUTE_GROUP_SILENCE, policy->silence[r->place]));
+        break;
     case SHAPE_ESCALATION: write_escalation(p, &policy->escalate[r->place]); break;
-    case SHAPE_CHOICE: pen_text(p, choices[r->place][choice_of(policy, r->place)]); break;
-    case SHAPE_COUNT: pen_number(p, r->place == COUNT_REOPEN ? policy->reopen_times : policy->appeal_rounds, 1); break;
+    case SHAPE_CHOICE: dispute__pen_text(p, choices[r->place][choice_of(policy, r->place)]); break;
+    case SHAPE_COUNT:
+        dispute__pen_number(p, r->place == COUNT_REOPEN ? policy->reopen_times : policy->appeal_rounds, 1);
+        break;
     case SHAPE_CALENDAR: write_calendar(p, &policy->calendar, key); break;
     case SHAPE_REASON: write_reason(p, &policy->reason[reason], key); break;
-    default: pen_text(p, policy->name); break;
+    default: dispute__pen_text(p, policy->name); break;
     }
 }

@@ -16,14 +16,14 @@ typedef struct field {
 } field;
 
 #define SIZEOF(type, member) sizeof(((dispute_##type *)0)->member)
-#define ROW(of, type, member, kind, group, by, elements)                                                       \
-    {                                                                                                          \
+#define ROW(of, type, member, kind, group, by, elements)                                                           \
+    {                                                                                                              \
         DISPUTE_STRUCT_##of, DISPUTE_TYPE_##kind, group, by, elements, (uint16_t)offsetof(dispute_##type, member), \
-            (uint16_t)(SIZEOF(type, member) / (elements)), #member                                             \
+            (uint16_t)(SIZEOF(type, member) / (elements)), #member                                                 \
     }
-#define OF(of, type, member, kind)          ROW(of, type, member, kind, 0, 0, 1)
-#define WORD(of, type, member, group)       ROW(of, type, member, WORD, DISPUTE_GROUP_##group, 0, 1)
-#define SET(of, type, member, group)        ROW(of, type, member, SET, DISPUTE_GROUP_##group, 0, 1)
+#define OF(of, type, member, kind)                  ROW(of, type, member, kind, 0, 0, 1)
+#define WORD(of, type, member, group)               ROW(of, type, member, WORD, DISPUTE_GROUP_##group, 0, 1)
+#define SET(of, type, member, group)                ROW(of, type, member, SET, DISPUTE_GROUP_##group, 0, 1)
 #define ARRAY(of, type, member, kind, group, by, n) ROW(of, type, member, kind, group, DISPUTE_GROUP_##by, n)
 #define TERMS_IN(of, type, member)                                                                                    \
     WORD(of, type, member.kind, TERMS), WORD(of, type, member.freight_by, PARTY), OF(of, type, member.amount, MONEY), \
@@ -187,30 +187,18 @@ static const field fields[] = {
 
 uint32_t dispute_struct_size(int32_t which) {
     switch (which) {
-    case DISPUTE_STRUCT_TERMS:
-        return sizeof(dispute_terms);
-    case DISPUTE_STRUCT_ORDER:
-        return sizeof(dispute_order);
-    case DISPUTE_STRUCT_EVENT:
-        return sizeof(dispute_event);
-    case DISPUTE_STRUCT_TRANSITION:
-        return sizeof(dispute_transition);
-    case DISPUTE_STRUCT_EFFECT:
-        return sizeof(dispute_effect);
-    case DISPUTE_STRUCT_OUTCOME:
-        return sizeof(dispute_outcome);
-    case DISPUTE_STRUCT_ACTION:
-        return sizeof(dispute_action);
-    case DISPUTE_STRUCT_VIEW:
-        return sizeof(dispute_view);
-    case DISPUTE_STRUCT_PROBLEM:
-        return sizeof(dispute_problem);
-    case DISPUTE_STRUCT_FIELD:
-        return sizeof(dispute_field);
-    case DISPUTE_STRUCT_PROSPECT:
-        return sizeof(dispute_prospect);
-    default:
-        return 0;
+    case DISPUTE_STRUCT_TERMS: return sizeof(dispute_terms);
+    case DISPUTE_STRUCT_ORDER: return sizeof(dispute_order);
+    case DISPUTE_STRUCT_EVENT: return sizeof(dispute_event);
+    case DISPUTE_STRUCT_TRANSITION: return sizeof(dispute_transition);
+    case DISPUTE_STRUCT_EFFECT: return sizeof(dispute_effect);
+    case DISPUTE_STRUCT_OUTCOME: return sizeof(dispute_outcome);
+    case DISPUTE_STRUCT_ACTION: return sizeof(dispute_action);
+    case DISPUTE_STRUCT_VIEW: return sizeof(dispute_view);
+    case DISPUTE_STRUCT_PROBLEM: return sizeof(dispute_problem);
+    case DISPUTE_STRUCT_FIELD: return sizeof(dispute_field);
+    case DISPUTE_STRUCT_PROSPECT: return sizeof(dispute_prospect);
+    default: return 0;
     }
 }
 
@@ -222,5 +210,5 @@ dispute_result dispute_struct_field(int32_t which, uint32_t index, dispute_field
     const field *f = &fields[at + index];
     dispute_field told = {(uint32_t)sizeof told, f->offset, f->bytes, f->elements, f->kind, f->group, f->by, 0, ""};
     memcpy(told.name, f->name, sizeof told.name);
-    return struct_copy_out(out, &told, sizeof told, 8);
+    return dispute__struct_copy_out(out, &told, sizeof told, 8);
 }

@@ -7,24 +7,25 @@
 /* ---- deadlines ---- */
 
 static dispute_result fire_first(const dispute_policy *policy, dispute_case *c, dispute_answer *answer) {
-    int32_t deadline = due_first(c);
+    int32_t deadline = dispute__due_first(c);
     dispute_event e;
     memset(&e, 0, sizeof e);
     e.size = (uint32_t)sizeof e;
     e.kind = 100 + deadline;
     e.by = DISPUTE_PARTY_SYSTEM;
-    e.at = due_of(c, deadline);
-    const row *r = chart_find(policy, c, e.kind, e.by);
+    e.at = dispute__due_of(c, deadline);
+    const row *r = dispute__chart_find(policy, c, e.kind, e.by);
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD; /* sealing proves that every deadline that can run has its row */
     if (c->sequence == UINT32_MAX) return DISPUTE_ERROR_OVERFLOW;
-    turn_make(policy, c, &e, r, answer);
+    dispute__turn_make(policy, c, &e, r, answer);
     return DISPUTE_DONE;
 }
 
-dispute_result machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
+dispute_result dispute__machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                         dispute_answer *answer) {
     for (int turns = 0; c->next_due <= now; turns++) {
         if (turns > 2 * SILENT_TURNS_MAX) return DISPUTE_ERROR_CORRUPT_RECORD; /* K5 */
-        if (!answer_has_room(answer)) return DISPUTE_ERROR_BUFFER_TOO_SMALL;
+        if (!dispute__answer_has_room(answer)) return DISPUTE_ERROR_BUFFER_TOO_SMALL;
         dispute_result result = fire_first(policy, c, answer);
         if (result != DISPUTE_DONE) return result;
     }
@@ -34,7 +35,7 @@ dispute_result machine_fire_due(const dispute_policy *policy, dispute_case *c, i
 /* ---- events ---- */
 
 static dispute_result refuse(dispute_problem *problem, dispute_result result, int32_t rule) {
-    problem_set(problem, result, 0, NULL);
+    dispute__problem_set(problem, result, 0, NULL);
     problem->rule = rule;
     return result;
 }
@@ -42,28 +43,28 @@ static dispute_result refuse(dispute_problem *problem, dispute_result result, in
 /* K1 up to the clock: what can be said without looking at deadlines. */
 static dispute_result check_identity(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
                                      dispute_problem *problem) {
-    dispute_result result = event_well_formed(e, problem);
+    dispute_result result = dispute__event_well_formed(e, problem);
     if (result != DISPUTE_DONE) return result;
-    result = case_fits_policy(policy, c);
-    if (result != DISPUTE_DONE) return problem_set(problem, result, 0, "policy");
+    result = dispute__case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return dispute__problem_set(problem, result, 0, "policy");
     if (e->case_id[0]) {
-        size_t size = text_length(c->id, sizeof c->id);
+        size_t size = dispute__text_length(c->id, sizeof c->id);
         if (memcmp(c->id, e->case_id, size + 1) != 0)
-            return problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, e->case_id);
+            return dispute__problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, e->case_id);
     }
-    result = event_seen(c, e);
+    result = dispute__event_seen(c, e);
     if (result > 0) return refuse(problem, result, DISPUTE_RULE_K2);
-    if (result < 0) return problem_set(problem, result, 0, "id");
+    if (result < 0) return dispute__problem_set(problem, result, 0, "id");
     if (e->at < c->clock) {
-        problem_set(problem, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "at");
+        dispute__problem_set(problem, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "at");
         problem->at = c->clock;
         return DISPUTE_ERROR_CLOCK_BACKWARDS;
     }
     return DISPUTE_DONE;
 }
 
-const row *machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
-                       dispute_problem *problem) {
+const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                                dispute_problem *problem) {
     const row *r = NULL;
     if (e->expects && e->expect != (int64_t)c->sequence) {
         refuse(problem, DISPUTE_REFUSED_STALE, DISPUTE_RULE_K1);
@@ -71,15 +72,15 @@ const row *machine_may(const dispute_policy *policy, const dispute_case *c, cons
     } else if (c->next_due <= e->at) {
         refuse(problem, DISPUTE_REFUSED_DUE_FIRST, DISPUTE_RULE_K4);
         problem->at = c->next_due;
-        problem->deadline = due_first(c);
+        problem->deadline = dispute__due_first(c);
     } else if (c->state == DISPUTE_STATE_GUARANTEE_WAITING && e->by == DISPUTE_PARTY_SELLER) {
         refuse(problem, DISPUTE_REFUSED_NO_OPTIONS, DISPUTE_RULE_P2);
-    } else if (!(chart_senders(e->kind) >> e->by & 1)) {
+    } else if (!(dispute__chart_senders(e->kind) >> e->by & 1)) {
         refuse(problem, DISPUTE_REFUSED_NOT_YOURS, DISPUTE_RULE_K1);
-    } else if ((r = chart_find(policy, c, e->kind, e->by)) == NULL) {
+    } else if ((r = dispute__chart_find(policy, c, e->kind, e->by)) == NULL) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_K1);
-        problem->deadline = chart_deadline(c->state);
-    } else if (guard_event(policy, c, e, problem) != DISPUTE_DONE) {
+        problem->deadline = dispute__chart_deadline(c->state);
+    } else if (dispute__guard_event(policy, c, e, problem) != DISPUTE_DONE) {
         r = NULL;
     }
     return r;
@@ -88,34 +89,35 @@ const row *machine_may(const dispute_policy *policy, const dispute_case *c, cons
 static dispute_result step(const dispute_policy *policy, dispute_case *c, const dispute_event *e,
                            dispute_answer *answer) {
     dispute_problem problem;
-    const row *r = machine_may(policy, c, e, &problem);
-    if (!r) return answer_problem(answer, c, e, &problem);
-    if (!answer_has_room(answer)) return answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
-    if (c->sequence == UINT32_MAX) return answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
-    turn_make(policy, c, e, r, answer);
+    const row *r = dispute__machine_may(policy, c, e, &problem);
+    if (!r) return dispute__answer_problem(answer, c, e, &problem);
+    if (!dispute__answer_has_room(answer))
+        return dispute__answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
+    if (c->sequence == UINT32_MAX) return dispute__answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
+    dispute__turn_make(policy, c, e, r, answer);
     return DISPUTE_DONE;
 }
 
 static dispute_result failed(dispute_case *c, const dispute_case *before, dispute_answer *answer,
                              const answer_mark *mark, dispute_result result) {
-    case_value_copy(c, before);
+    dispute__case_value_copy(c, before);
     answer_back_to(answer, mark);
-    return answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
+    return dispute__answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
 }
 
-dispute_result machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
-                             dispute_answer *answer) {
+dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
+                                      dispute_answer *answer) {
     dispute_event room;
     dispute_problem problem;
-    const dispute_event *e = event_read(in, &room, &problem);
-    if (!e) return answer_problem(answer, c, NULL, &problem);
-    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return answer_problem(answer, c, e, &problem);
+    const dispute_event *e = dispute__event_read(in, &room, &problem);
+    if (!e) return dispute__answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return dispute__answer_problem(answer, c, e, &problem);
     dispute_case before; /* 13 ns buy law 2: on an error not even the deadlines before the event have happened */
     answer_mark mark = answer_here(answer);
-    case_value_copy(&before, c);
-    dispute_result result = machine_fire_due(policy, c, e->at, answer);
+    dispute__case_value_copy(&before, c);
+    dispute_result result = dispute__machine_fire_due(policy, c, e->at, answer);
     if (result == DISPUTE_DONE) result = step(policy, c, e, answer);
-    if (result == DISPUTE_DONE) result = machine_fire_due(policy, c, e->at, answer);
+    if (result == DISPUTE_DONE) result = dispute__machine_fire_due(policy, c, e->at, answer);
     return result < 0 ? failed(c, &before, answer, &mark, result) : result; /* K4: refused, the deadlines stand */
 }
 
@@ -123,29 +125,30 @@ dispute_result machine_apply(const dispute_policy *policy, dispute_case *c, cons
 
 dispute_result dispute_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
-    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
-    return machine_advance(policy, c, now, answer);
+    dispute__answer_clear(answer);
+    if (!policy || !c) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    return dispute__machine_advance(policy, c, now, answer);
 }
 
-dispute_result machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer) {
-    dispute_result result = case_fits_policy(policy, c);
-    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                        dispute_answer *answer) {
+    dispute_result result = dispute__case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
     if (now < INSTANT_MIN || now > INSTANT_MAX)
-        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
     if (now < c->clock) {
-        answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
+        dispute__answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
         answer->problem.at = c->clock;
         return DISPUTE_ERROR_CLOCK_BACKWARDS;
     }
     if (c->next_due <= now) {
         dispute_case before;
         answer_mark mark = answer_here(answer);
-        case_value_copy(&before, c);
-        result = machine_fire_due(policy, c, now, answer);
+        dispute__case_value_copy(&before, c);
+        result = dispute__machine_fire_due(policy, c, now, answer);
         if (result != DISPUTE_DONE) return failed(c, &before, answer, &mark, result);
     }
-    answer_decided(answer, c);
+    dispute__answer_decided(answer, c);
     return DISPUTE_DONE;
 }
 
@@ -154,24 +157,24 @@ dispute_result dispute_step(const dispute_policy *policy, dispute_case *c, const
     dispute_event room;
     dispute_problem problem;
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
+    dispute__answer_clear(answer);
     if (!policy || !c || !event)
-        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
-    const dispute_event *e = event_read(event, &room, &problem);
-    if (!e) return answer_problem(answer, c, NULL, &problem);
-    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return answer_problem(answer, c, e, &problem);
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
+    const dispute_event *e = dispute__event_read(event, &room, &problem);
+    if (!e) return dispute__answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return dispute__answer_problem(answer, c, e, &problem);
     dispute_result result = step(policy, c, e, answer);
-    if (result == DISPUTE_DONE) answer_decided(answer, c);
+    if (result == DISPUTE_DONE) dispute__answer_decided(answer, c);
     return result;
 }
 
 dispute_result dispute_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
                              dispute_answer *answer) {
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
+    dispute__answer_clear(answer);
     if (!policy || !c || !event)
-        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
-    dispute_result result = machine_apply(policy, c, event, answer);
-    if (result >= 0) answer_decided(answer, c);
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
+    dispute_result result = dispute__machine_apply(policy, c, event, answer);
+    if (result >= 0) dispute__answer_decided(answer, c);
     return result;
 }

@@ -4,7 +4,8 @@
 
 #include "answer.h"
 
-typedef struct answer_mark { /* how far an answer was filled */
+/* how far an answer was filled */
+typedef struct answer_mark {
     uint32_t transitions, effects;
     size_t record_size;
 } answer_mark;
@@ -19,13 +20,15 @@ static inline void answer_back_to(dispute_answer *answer, const answer_mark *mar
     answer->record_size = mark->record_size;
 }
 
-dispute_result machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
-                             dispute_answer *answer);
-dispute_result machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer);
+dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
+                                      dispute_answer *answer);
+dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                        dispute_answer *answer);
 /* Fires all that is due at `now`; on anything but DONE the case is half done, and the caller puts it back. */
-dispute_result machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now, dispute_answer *answer);
+dispute_result dispute__machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                         dispute_answer *answer);
 /* The row that takes this event now, from `stale` on in K1; NULL: the problem says why not. */
-const row *machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
-                       dispute_problem *problem);
+const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+                                dispute_problem *problem);
 
 #endif

@@ -8,7 +8,7 @@ static dispute_result full(dispute_answer *answer, const answer_mark *mark, size
     answer_back_to(answer, mark);
     answer->has_problem = 0;
     if (done > 0) return DISPUTE_DONE;
-    return answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
+    return dispute__answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
 }
 
 dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *const *cases, const dispute_event *events,
@@ -16,15 +16,15 @@ dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *co
                                   size_t *done) {
     if (done) *done = 0;
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
+    dispute__answer_clear(answer);
     if (!policy || !done || (count && (!cases || !events || !results)) || count > UINT32_MAX)
-        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
     const uint8_t *at = (const uint8_t *)events;
     for (size_t i = 0; i < count; i++, at += stride) {
         answer_mark mark = answer_here(answer);
         answer->item = (uint32_t)i;
-        if (!cases[i]) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "case");
-        results[i] = machine_apply(policy, cases[i], (const dispute_event *)(const void *)at, answer);
+        if (!cases[i]) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "case");
+        results[i] = dispute__machine_apply(policy, cases[i], (const dispute_event *)(const void *)at, answer);
         if (results[i] == DISPUTE_ERROR_BUFFER_TOO_SMALL) return full(answer, &mark, i);
         *done = i + 1;
     }
@@ -35,17 +35,19 @@ dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snaps
                                     int64_t now, dispute_answer *answer, dispute_result *results, size_t *done) {
     if (done) *done = 0;
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
+    dispute__answer_clear(answer);
     if (!policy || !done || (count && (!snapshots || !results)) || count > UINT32_MAX)
-        return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
     for (size_t i = 0; i < count; i++) {
         dispute_case c;
         uint8_t *at = snapshots + i * stride;
         answer_mark mark = answer_here(answer);
         answer->item = (uint32_t)i;
         results[i] = dispute_case_load(policy, &c, at, DISPUTE_SNAPSHOT_SIZE);
-        if (results[i] == DISPUTE_DONE) results[i] = machine_advance(policy, &c, now, answer);
-        else answer_error(answer, results[i], 0, "snapshot");
+        if (results[i] == DISPUTE_DONE)
+            results[i] = dispute__machine_advance(policy, &c, now, answer);
+        else
+            dispute__answer_error(answer, results[i], 0, "snapshot");
         if (results[i] == DISPUTE_ERROR_BUFFER_TOO_SMALL) return full(answer, &mark, i);
         if (results[i] == DISPUTE_DONE && answer->transitions > mark.transitions)
             dispute_case_save(&c, at, DISPUTE_SNAPSHOT_SIZE, NULL);

@@ -12,13 +12,15 @@ static void give(void *user, void *block) {
     free(block);
 }
 
-int memory_allocator(const dispute_allocator *given, dispute_allocator *kept) {
+int dispute__memory_allocator(const dispute_allocator *given, dispute_allocator *kept) {
     *kept = given ? *given : (dispute_allocator){NULL, take, give};
     return kept->allocate && kept->release;
 }
 
-void *memory_take(const dispute_allocator *allocator, size_t size) {
+void *dispute__memory_take(const dispute_allocator *allocator, size_t size) {
     return allocator->allocate(allocator->user, size);
 }
 
-void memory_give(const dispute_allocator *allocator, void *block) { allocator->release(allocator->user, block); }
+void dispute__memory_give(const dispute_allocator *allocator, void *block) {
+    allocator->release(allocator->user, block);
+}

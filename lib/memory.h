@@ -5,8 +5,8 @@
 #include "dispute.h"
 
 /* Which allocator a new object keeps; 0: the caller's is half given. */
-int memory_allocator(const dispute_allocator *given, dispute_allocator *kept);
-void *memory_take(const dispute_allocator *allocator, size_t size); /* NULL: there is none */
-void memory_give(const dispute_allocator *allocator, void *block);
+int dispute__memory_allocator(const dispute_allocator *given, dispute_allocator *kept);
+void *dispute__memory_take(const dispute_allocator *allocator, size_t size); /* NULL: there is none */
+void dispute__memory_give(const dispute_allocator *allocator, void *block);
 
 #endif

@@ -2,11 +2,11 @@
 #include "turn.h"
 #include <string.h>
 
-int64_t money_at_stake(const dispute_case *c) { return c->request.amount > 0 ? c->request.amount : c->amount; }
+int64_t dispute__money_at_stake(const dispute_case *c) { return c->request.amount > 0 ? c->request.amount : c->amount; }
 
 /* ---- what was moved so far ---- */
 
-int64_t money_got(const dispute_case *c, int32_t account) {
+int64_t dispute__money_got(const dispute_case *c, int32_t account) {
     int64_t got = 0;
     for (int i = 0; i < c->transfers; i++) {
         if (!TRANSFER_WHY_OF(c, i)) continue; /* a coupon is no money */
@@ -16,7 +16,7 @@ int64_t money_got(const dispute_case *c, int32_t account) {
     return got;
 }
 
-int64_t money_sent(const dispute_case *c, int32_t account) {
+int64_t dispute__money_sent(const dispute_case *c, int32_t account) {
     int64_t sent = 0;
     for (int i = 0; i < c->transfers; i++) {
         int32_t why = TRANSFER_WHY_OF(c, i);
@@ -26,9 +26,9 @@ int64_t money_sent(const dispute_case *c, int32_t account) {
     return sent;
 }
 
-int64_t money_escrow(const dispute_case *c) {
+int64_t dispute__money_escrow(const dispute_case *c) {
     if (c->funds != DISPUTE_FUNDS_ESCROW) return 0;
-    return c->sequence ? c->amount + money_got(c, DISPUTE_ACCOUNT_ESCROW) : c->amount;
+    return c->sequence ? c->amount + dispute__money_got(c, DISPUTE_ACCOUNT_ESCROW) : c->amount;
 }
 
 static int waited_for(const dispute_case *c, int i) { /* S1 */
@@ -38,11 +38,12 @@ static int waited_for(const dispute_case *c, int i) { /* S1 */
            || (to == DISPUTE_ACCOUNT_BUYER && (from == DISPUTE_ACCOUNT_SELLER || from == DISPUTE_ACCOUNT_PLATFORM));
 }
 
-int64_t money_unpaid(const dispute_case *c) {
+int64_t dispute__money_unpaid(const dispute_case *c) {
     int64_t unpaid = 0;
     for (int i = 0; i < c->transfers; i++) {
         if (!waited_for(c, i)) continue;
-        int64_t amount = c->money.transfer_amount[i]; /* what the platform pays and what is released may be twice the order */
+        int64_t amount =
+            c->money.transfer_amount[i]; /* what the platform pays and what is released may be twice the order */
         unpaid = amount > INT64_MAX - unpaid ? INT64_MAX : unpaid + amount;
     }
     return unpaid;
@@ -79,15 +80,16 @@ static void coupon(turn *t, int64_t amount) {
     t->ids++;
 }
 
-/* P7: as few direct transfers as possible lead from where the money is to where it should be. Of three balances that sum
- * to nothing, either one owes two or two owe one. */
+/* P7: as few direct transfers as possible lead from where the money is to where it should be. Of three balances that
+ * sum to nothing, either one owes two or two owe one. */
 static void reverse(turn *t, const int64_t target[4]) {
     int64_t owed[4] = {0, 0, 0, 0};
-    for (int32_t a = DISPUTE_ACCOUNT_BUYER; a <= DISPUTE_ACCOUNT_PLATFORM; a++) owed[a] = target[a] - money_got(t->c, a);
+    for (int32_t a = DISPUTE_ACCOUNT_BUYER; a <= DISPUTE_ACCOUNT_PLATFORM; a++)
+        owed[a] = target[a] - dispute__money_got(t->c, a);
     for (int32_t from = DISPUTE_ACCOUNT_BUYER; from <= DISPUTE_ACCOUNT_PLATFORM; from++)
         for (int32_t to = DISPUTE_ACCOUNT_BUYER; to <= DISPUTE_ACCOUNT_PLATFORM; to++) {
             if (owed[from] >= 0 || owed[to] <= 0) continue;
-            int64_t amount = least(-owed[from], owed[to]);
+            int64_t amount = dispute__least(-owed[from], owed[to]);
             owed[from] += amount;
             owed[to] -= amount;
             transfer(t, from, to, DISPUTE_WHY_REVERSAL, amount);
@@ -104,16 +106,19 @@ static void pay(turn *t, int64_t amount, int32_t payer, int64_t freight, int32_t
         reverse(t, target);
         return;
     }
-    if (by_platform) transfer(t, DISPUTE_ACCOUNT_PLATFORM, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount);
-    else if (held) transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_REFUND, amount);
-    else transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, amount);
+    if (by_platform)
+        transfer(t, DISPUTE_ACCOUNT_PLATFORM, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount);
+    else if (held)
+        transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_REFUND, amount);
+    else
+        transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, amount);
     transfer(t, bearer, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_FREIGHT, freight);
     if (held)
         transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_SELLER, DISPUTE_WHY_RELEASE,
                  by_platform ? c->amount : c->amount - amount);
 }
 
-void money_execute(turn *t) { /* P7: a ruling's money moves before it is final; its coupon and claim wait */
+void dispute__money_execute(turn *t) { /* P7: a ruling's money moves before it is final; its coupon and claim wait */
     dispute_case *c = t->c;
     pay(t, c->deal.amount, c->payer, 0, 0);
     c->flags |= FLAG_EXECUTED;
@@ -121,11 +126,12 @@ void money_execute(turn *t) { /* P7: a ruling's money moves before it is final; 
 
 /* ---- the end ---- */
 
-int32_t money_counts(const dispute_case *c) {
+int32_t dispute__money_counts(const dispute_case *c) {
     int32_t counts = 0;
     if (c->via != DISPUTE_VIA_WITHDRAWN || (c->flags & FLAG_GUARANTEED)) counts |= 1 << DISPUTE_COUNT_DISPUTE_RATE;
     if (c->flags & FLAG_REVIEWED) counts |= 1 << DISPUTE_COUNT_ARBITRATION_RATE;
-    if (c->via == DISPUTE_VIA_RULING && c->fault == DISPUTE_FAULT_SELLER) counts |= 1 << DISPUTE_COUNT_SELLER_FAULT_RATE;
+    if (c->via == DISPUTE_VIA_RULING && c->fault == DISPUTE_FAULT_SELLER)
+        counts |= 1 << DISPUTE_COUNT_SELLER_FAULT_RATE;
     return counts;
 }
 
@@ -133,7 +139,7 @@ static int is_decided(const dispute_case *c) {
     return c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
 }
 
-void money_outcome(const dispute_case *c, dispute_outcome *outcome) {
+void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome) {
     memset(outcome, 0, sizeof *outcome);
     outcome->size = (uint32_t)sizeof *outcome;
     if (!is_decided(c)) return;
@@ -141,23 +147,25 @@ void money_outcome(const dispute_case *c, dispute_outcome *outcome) {
     outcome->via = c->via;
     outcome->fault = c->fault;
     outcome->payer = c->payer;
-    outcome->counts = money_counts(c);
+    outcome->counts = dispute__money_counts(c);
     outcome->amount = c->deal.amount;
     outcome->coupon = c->deal.coupon;
 }
 
 static void close(turn *t, int settled) {
     dispute_case *c = t->c;
-    turn_enter(t, DISPUTE_STATE_CLOSED_DONE);
+    dispute__turn_enter(t, DISPUTE_STATE_CLOSED_DONE);
     if (settled) c->funds = DISPUTE_FUNDS_SETTLED;
     t->closed = 1;
-    t->tallies = money_counts(c) & ~c->tallied;
+    t->tallies = dispute__money_counts(c) & ~c->tallied;
     c->tallied = (uint8_t)(c->tallied | t->tallies);
 }
 
 static void finish(turn *t) { /* M: wait for what is out, or close */
-    if (is_waiting(t->c)) turn_enter(t, DISPUTE_STATE_SETTLING_PAYING);
-    else close(t, 1);
+    if (is_waiting(t->c))
+        dispute__turn_enter(t, DISPUTE_STATE_SETTLING_PAYING);
+    else
+        close(t, 1);
 }
 
 static void decide(turn *t, int32_t kind, int64_t amount, int64_t coupon_amount) { /* the deal becomes the outcome */
@@ -171,7 +179,7 @@ static void decide(turn *t, int32_t kind, int64_t amount, int64_t coupon_amount)
     if (!amount) c->payer = 0; /* S3 */
 }
 
-void money_settle(turn *t, const settlement *s) {
+void dispute__money_settle(turn *t, const settlement *s) {
     dispute_case *c = t->c;
     int got = s->amount > 0 || s->coupon > 0 || s->got;
     if (!(c->flags & FLAG_RULED)) c->fault = got ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
@@ -180,57 +188,59 @@ void money_settle(turn *t, const settlement *s) {
     if (c->fault == DISPUTE_FAULT_CARRIER && s->amount > 0) { /* S6: for whoever paid; freight is not claimed */
         c->claim = DISPUTE_CLAIM_DUE;
         c->claim_payer = c->payer;
-        c->claim_due = due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
+        c->claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
         t->claim_due = s->amount;
     }
     decide(t, s->kind, s->amount, s->coupon);
     finish(t);
 }
 
-void money_withdraw(turn *t) { /* N9: nothing moves, unless protection has run out */
+void dispute__money_withdraw(turn *t) { /* N9: nothing moves, unless protection has run out */
     dispute_case *c = t->c;
     int over = c->protected_until && t->at >= c->protected_until;
-    int release = over && money_escrow(c) > 0; /* what a ruling moved ahead of its appeal stays where it is */
+    int release = over && dispute__money_escrow(c) > 0; /* what a ruling moved ahead of its appeal stays where it is */
     if (!(c->flags & FLAG_RULED)) c->fault = DISPUTE_FAULT_NONE;
     if (release) pay(t, 0, DISPUTE_ACCOUNT_SELLER, 0, 0);
     decide(t, DISPUTE_TERMS_NO_REFUND, 0, 0);
-    if (release) finish(t);
-    else close(t, 0);
+    if (release)
+        finish(t);
+    else
+        close(t, 0);
 }
 
 /* ---- what the host reports ---- */
 
-void money_recover(turn *t, int64_t amount) {
+void dispute__money_recover(turn *t, int64_t amount) {
     transfer(t, DISPUTE_ACCOUNT_CARRIER, t->c->claim_payer, DISPUTE_WHY_RECOVERY, amount);
 }
 
-void money_paid(turn *t, int32_t i) {
+void dispute__money_paid(turn *t, int32_t i) {
     dispute_case *c = t->c;
     c->transfer_bits[i] = (uint16_t)(c->transfer_bits[i] | 1 << TRANSFER_PAID);
     if (c->state == DISPUTE_STATE_SETTLING_PAYING && !is_waiting(c)) close(t, 1);
 }
 
-void money_send_again(turn *t, int32_t i) { /* S1: the same transfer, under its own id */
+void dispute__money_send_again(turn *t, int32_t i) { /* S1: the same transfer, under its own id */
     const dispute_case *c = t->c;
-    t->move[t->moves++] = (move){TRANSFER_FROM_OF(c, i), TRANSFER_TO_OF(c, i),      TRANSFER_WHY_OF(c, i),
+    t->move[t->moves++] = (move){TRANSFER_FROM_OF(c, i),  TRANSFER_TO_OF(c, i),    TRANSFER_WHY_OF(c, i),
                                  TRANSFER_INDEX_OF(c, i), c->transfer_sequence[i], c->money.transfer_amount[i]};
 }
 
-size_t effect_id_write(char *to, const dispute_case *c, int64_t sequence, int32_t index) {
+size_t dispute__effect_id_write(char *to, const dispute_case *c, int64_t sequence, int32_t index) {
     pen p = {to, DISPUTE_EFFECT_ID_SIZE, 0};
-    pen_text(&p, c->id);
-    pen_bytes(&p, ":", 1);
-    pen_number(&p, sequence, 1);
-    pen_bytes(&p, ":", 1);
-    pen_number(&p, index, 1);
+    dispute__pen_text(&p, c->id);
+    dispute__pen_bytes(&p, ":", 1);
+    dispute__pen_number(&p, sequence, 1);
+    dispute__pen_bytes(&p, ":", 1);
+    dispute__pen_number(&p, index, 1);
     to[p.size] = 0; /* 39 + 1 + 10 + 1 + 2 fit */
     return p.size;
 }
 
-int32_t money_find(const dispute_case *c, const char *effect_id) {
+int32_t dispute__money_find(const dispute_case *c, const char *effect_id) {
     char id[DISPUTE_EFFECT_ID_SIZE];
     for (int i = 0; i < c->transfers; i++) {
-        size_t size = effect_id_write(id, c, c->transfer_sequence[i], TRANSFER_INDEX_OF(c, i));
+        size_t size = dispute__effect_id_write(id, c, c->transfer_sequence[i], TRANSFER_INDEX_OF(c, i));
         if (memcmp(id, effect_id, size + 1) == 0) return i;
     }
     return -1;

@@ -10,26 +10,27 @@
 
 static const preset *find_preset(const char *name, size_t size) { /* the newest of a name comes last */
     const preset *found = NULL;
-    for (uint32_t i = 0; i < preset_count; i++) {
-        const char *full = presets[i].name;
-        size_t family = text_find(full, text_length(full, DISPUTE_NAME_SIZE), "@");
-        if (text_is(name, size, full) || (size == family && memcmp(name, full, size) == 0)) found = &presets[i];
+    for (uint32_t i = 0; i < dispute__preset_count; i++) {
+        const char *full = dispute__presets[i].name;
+        size_t family = dispute__text_find(full, dispute__text_length(full, DISPUTE_NAME_SIZE), "@");
+        if (dispute__text_is(name, size, full) || (size == family && memcmp(name, full, size) == 0))
+            found = &dispute__presets[i];
     }
     return found;
 }
 
 static const preset *default_preset(void) { /* presets[0] begins the family of the default market */
-    const char *full = presets[0].name;
-    return find_preset(full, text_find(full, text_length(full, DISPUTE_NAME_SIZE), "@"));
+    const char *full = dispute__presets[0].name;
+    return find_preset(full, dispute__text_find(full, dispute__text_length(full, DISPUTE_NAME_SIZE), "@"));
 }
 
 static dispute_result read_lines(dispute_policy *policy, const char *text, size_t size, dispute_problem *problem);
 
 static dispute_result start_from(dispute_policy *policy, const preset *from, dispute_problem *problem) {
     if (!from) return DISPUTE_ERROR_BAD_VALUE; /* the build embeds one at least */
-    key_defaults(policy);
+    dispute__key_defaults(policy);
     memset(policy->name, 0, sizeof policy->name);
-    memcpy(policy->name, from->name, text_length(from->name, POLICY_NAME_SIZE - 1));
+    memcpy(policy->name, from->name, dispute__text_length(from->name, POLICY_NAME_SIZE - 1));
     return read_lines(policy, from->text, from->size, problem);
 }
 
@@ -37,26 +38,29 @@ dispute_result dispute_policy_new(const dispute_allocator *allocator, dispute_po
     dispute_allocator kept;
     if (!policy) return DISPUTE_ERROR_BAD_ARGUMENT;
     *policy = NULL;
-    if (!memory_allocator(allocator, &kept)) return DISPUTE_ERROR_BAD_ARGUMENT;
-    dispute_policy *p = memory_take(&kept, sizeof *p);
+    if (!dispute__memory_allocator(allocator, &kept)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    dispute_policy *p = dispute__memory_take(&kept, sizeof *p);
     if (!p) return DISPUTE_ERROR_NO_MEMORY;
     memset(p, 0, sizeof *p);
     p->allocator = kept;
     dispute_result result = start_from(p, default_preset(), NULL);
-    if (result != DISPUTE_DONE) memory_give(&kept, p); /* a preset that ships is read by the tests: this is a guard */
-    else *policy = p;
+    if (result != DISPUTE_DONE)
+        dispute__memory_give(&kept, p); /* a preset that ships is read by the tests: this is a guard */
+    else
+        *policy = p;
     return result;
 }
 
 void dispute_policy_free(dispute_policy *policy) {
     if (!policy) return;
     dispute_allocator kept = policy->allocator;
-    memory_give(&kept, policy);
+    dispute__memory_give(&kept, policy);
 }
 
 /* ---- texts ---- */
 
-typedef struct line { /* "key = value", taken apart */
+/* "key = value", taken apart */
+typedef struct line {
     const char *key, *value;
     size_t key_size, value_size;
     int32_t number;
@@ -68,7 +72,7 @@ typedef struct reading {
     const char *text;
     size_t size, at;
     int32_t line;
-    uint8_t seen[KEYS_SEEN];         /* bit 0 of a key; of a reason's key see below */
+    uint8_t seen[KEYS_SEEN];           /* bit 0 of a key; of a reason's key see below */
     uint8_t seen_reason[REASON_SLOTS]; /* a bit for each key of that reason */
 } reading;
 
@@ -83,13 +87,13 @@ static void trim(const char **text, size_t *size) {
 static int next_line(reading *r, line *out) {
     while (r->at < r->size) {
         const char *begin = r->text + r->at;
-        size_t size = text_find(begin, r->size - r->at, "\n");
+        size_t size = dispute__text_find(begin, r->size - r->at, "\n");
         r->at += size < r->size - r->at ? size + 1 : size;
         r->line++;
-        size = text_find(begin, size, "#");
+        size = dispute__text_find(begin, size, "#");
         trim(&begin, &size);
         if (size == 0) continue;
-        size_t equals = text_find(begin, size, "=");
+        size_t equals = dispute__text_find(begin, size, "=");
         *out = (line){begin, NULL, equals, 0, r->line};
         if (equals < size) {
             out->value = begin + equals + 1;
@@ -103,7 +107,7 @@ static int next_line(reading *r, line *out) {
 }
 
 static dispute_result fail(dispute_problem *problem, dispute_result result, int32_t detail, const line *at) {
-    problem_set(problem, result, detail, NULL);
+    dispute__problem_set(problem, result, detail, NULL);
     if (problem && at) {
         size_t size = at->key_size < sizeof problem->name ? at->key_size : sizeof problem->name - 1;
         memcpy(problem->name, at->key, size);
@@ -121,7 +125,7 @@ static int same_key_above(const reading *r, const line *l) {
 }
 
 static int is_twice(reading *r, const line *l) {
-    int32_t reason, key = key_read(l->key, l->key_size, &reason);
+    int32_t reason, key = dispute__key_read(l->key, l->key_size, &reason);
     if (key <= 0 || key >= KEYS_SEEN) return 0;
     if (key == DISPUTE_KEY_CALENDAR_OFFSET) return same_key_above(r, l); /* one key for each instant */
     uint8_t *seen = reason ? &r->seen_reason[reason] : &r->seen[key];
@@ -138,9 +142,9 @@ static dispute_result read_lines(dispute_policy *policy, const char *text, size_
     r.text = text;
     r.size = size;
     for (int first = 1; next_line(&r, &l); first = 0) {
-        if (!text_is_utf8(l.key, l.key_size) || !l.value || l.key_size == 0)
+        if (!dispute__text_is_utf8(l.key, l.key_size) || !l.value || l.key_size == 0)
             return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_SYNTAX, &l);
-        if (text_is(l.key, l.key_size, "preset")) {
+        if (dispute__text_is(l.key, l.key_size, "preset")) {
             const preset *from = find_preset(l.value, l.value_size);
             if (!first) return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_PRESET_FIRST, &l);
             if (!from) return fail(problem, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, &l);
@@ -149,7 +153,7 @@ static dispute_result read_lines(dispute_policy *policy, const char *text, size_
             continue;
         }
         if (is_twice(&r, &l)) return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_TWICE, &l);
-        dispute_result result = key_set(policy, l.key, l.key_size, l.value, l.value_size, problem);
+        dispute_result result = dispute__key_set(policy, l.key, l.key_size, l.value, l.value_size, problem);
         if (result != DISPUTE_DONE) {
             if (problem) problem->line = l.number;
             return result;
@@ -160,7 +164,8 @@ static dispute_result read_lines(dispute_policy *policy, const char *text, size_
 
 /* ---- the public calls that change a policy ---- */
 
-typedef struct change { /* what is done to a draft, so that a policy changes whole or not at all */
+/* what is done to a draft, so that a policy changes whole or not at all */
+typedef struct change {
     const preset *from;
     const char *text;
     size_t text_size;
@@ -168,8 +173,8 @@ typedef struct change { /* what is done to a draft, so that a policy changes who
 
 static dispute_result no_memory(dispute_problem *problem) {
     dispute_problem why;
-    problem_set(&why, DISPUTE_ERROR_NO_MEMORY, 0, NULL);
-    problem_lend(problem, &why);
+    dispute__problem_set(&why, DISPUTE_ERROR_NO_MEMORY, 0, NULL);
+    dispute__problem_lend(problem, &why);
     return DISPUTE_ERROR_NO_MEMORY;
 }
 
@@ -177,23 +182,25 @@ static dispute_result make_change(dispute_policy *policy, const change *to, disp
     dispute_problem why;
     memset(&why, 0, sizeof why);
     why.size = (uint32_t)sizeof why;
-    dispute_policy *draft = memory_take(&policy->allocator, sizeof *draft);
+    dispute_policy *draft = dispute__memory_take(&policy->allocator, sizeof *draft);
     if (!draft) return no_memory(problem);
     memcpy(draft, policy, sizeof *draft);
     dispute_result result = start_from(draft, to->from, &why);
     if (result == DISPUTE_DONE && to->text) result = read_lines(draft, to->text, to->text_size, &why);
-    if (result == DISPUTE_DONE) memcpy(policy, draft, sizeof *draft);
-    else problem_lend(problem, &why);
-    memory_give(&policy->allocator, draft);
+    if (result == DISPUTE_DONE)
+        memcpy(policy, draft, sizeof *draft);
+    else
+        dispute__problem_lend(problem, &why);
+    dispute__memory_give(&policy->allocator, draft);
     return result;
 }
 
 static dispute_result may_change(const dispute_policy *policy, const void *text, dispute_problem *problem) {
     dispute_problem why;
     if (policy && text && !policy->sealed) return DISPUTE_DONE;
-    problem_set(&why, DISPUTE_ERROR_BAD_ARGUMENT, policy && text ? DISPUTE_DETAIL_SEALED : DISPUTE_DETAIL_MISSING,
-                policy ? "text" : "policy");
-    problem_lend(problem, &why);
+    dispute__problem_set(&why, DISPUTE_ERROR_BAD_ARGUMENT,
+                         policy && text ? DISPUTE_DETAIL_SEALED : DISPUTE_DETAIL_MISSING, policy ? "text" : "policy");
+    dispute__problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_ARGUMENT;
 }
 
@@ -203,9 +210,9 @@ dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, s
     change to = {find_preset(name, name_size), NULL, 0};
     if (to.from) return make_change(policy, &to, problem);
     dispute_problem why;
-    line l = {name, NULL, text_is_utf8(name, name_size) ? name_size : 0, 0, 0};
+    line l = {name, NULL, dispute__text_is_utf8(name, name_size) ? name_size : 0, 0, 0};
     fail(&why, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, &l);
-    problem_lend(problem, &why);
+    dispute__problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_VALUE;
 }
 
@@ -220,13 +227,15 @@ dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_
                                   size_t value_size, dispute_problem *problem) {
     dispute_problem why;
     if (may_change(policy, key && value ? key : NULL, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
-    dispute_policy *draft = memory_take(&policy->allocator, sizeof *draft);
+    dispute_policy *draft = dispute__memory_take(&policy->allocator, sizeof *draft);
     if (!draft) return no_memory(problem);
     memcpy(draft, policy, sizeof *draft);
-    dispute_result result = key_set(draft, key, key_size, value, value_size, &why);
-    if (result == DISPUTE_DONE) memcpy(policy, draft, sizeof *draft);
-    else problem_lend(problem, &why);
-    memory_give(&policy->allocator, draft);
+    dispute_result result = dispute__key_set(draft, key, key_size, value, value_size, &why);
+    if (result == DISPUTE_DONE)
+        memcpy(policy, draft, sizeof *draft);
+    else
+        dispute__problem_lend(problem, &why);
+    dispute__memory_give(&policy->allocator, draft);
     return result;
 }
 
@@ -234,33 +243,34 @@ dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_
 
 static void print_line(pen *p, const dispute_policy *policy, int32_t key) {
     const char *name = dispute_word_name(DISPUTE_GROUP_KEY, key);
-    pen_text(p, name);
-    pen_text(p, " = ");
-    key_write(p, policy, key, 0);
-    pen_text(p, "\n");
+    dispute__pen_text(p, name);
+    dispute__pen_text(p, " = ");
+    dispute__key_write(p, policy, key, 0);
+    dispute__pen_text(p, "\n");
     for (int32_t i = 1; key == DISPUTE_KEY_CALENDAR_OFFSET && i < policy->calendar.offsets; i++) {
-        pen_text(p, name);
-        pen_text(p, ".");
-        offset_write_instant(p, &policy->calendar, i);
-        pen_text(p, " = ");
-        offset_write(p, &policy->calendar, i);
-        pen_text(p, "\n");
+        dispute__pen_text(p, name);
+        dispute__pen_text(p, ".");
+        dispute__offset_write_instant(p, &policy->calendar, i);
+        dispute__pen_text(p, " = ");
+        dispute__offset_write(p, &policy->calendar, i);
+        dispute__pen_text(p, "\n");
     }
 }
 
 static void print_reason(pen *p, const dispute_policy *policy, int32_t reason) {
     for (int32_t key = DISPUTE_KEY_REASON_ENABLED; key <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND; key++) {
         const char *name = dispute_word_name(DISPUTE_GROUP_KEY, key);
-        pen_text(p, "reason.");
-        pen_text(p, dispute_word_name(DISPUTE_GROUP_REASON, reason));
-        pen_text(p, name + sizeof "reason.*" - 1);
-        pen_text(p, " = ");
-        key_write(p, policy, key, reason);
-        pen_text(p, "\n");
+        dispute__pen_text(p, "reason.");
+        dispute__pen_text(p, dispute_word_name(DISPUTE_GROUP_REASON, reason));
+        dispute__pen_text(p, name + sizeof "reason.*" - 1);
+        dispute__pen_text(p, " = ");
+        dispute__key_write(p, policy, key, reason);
+        dispute__pen_text(p, "\n");
     }
 }
 
-typedef struct asked { /* what is to be written out: a key, or the whole of it */
+/* what is to be written out: a key, or the whole of it */
+typedef struct asked {
     const dispute_policy *policy;
     int32_t key, reason;
     int32_t offset; /* which one, of calendar.offset */
@@ -278,8 +288,10 @@ static void print_all(pen *p, const asked *what) {
 }
 
 static void print_value(pen *p, const asked *what) {
-    if (what->key == DISPUTE_KEY_CALENDAR_OFFSET) offset_write(p, &what->policy->calendar, what->offset);
-    else key_write(p, what->policy, what->key, what->reason);
+    if (what->key == DISPUTE_KEY_CALENDAR_OFFSET)
+        dispute__offset_write(p, &what->policy->calendar, what->offset);
+    else
+        dispute__key_write(p, what->policy, what->key, what->reason);
 }
 
 /* Measures first: nothing is written where the room is short. The text ends with a NUL, which `needed` counts. */
@@ -310,11 +322,11 @@ dispute_result dispute_policy_get(const dispute_policy *policy, const char *key,
     asked what = {policy, 0, 0, 0};
     size_t prefix = sizeof "calendar.offset" - 1;
     if (!policy || !key) return DISPUTE_ERROR_BAD_ARGUMENT;
-    what.key = key_read(key, key_size, &what.reason);
+    what.key = dispute__key_read(key, key_size, &what.reason);
     int of_reason = what.key >= DISPUTE_KEY_REASON_ENABLED && what.key <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND;
     if (what.key == 0 || (of_reason && !what.reason)) return DISPUTE_ERROR_BAD_KEY;
     if (what.key == DISPUTE_KEY_CALENDAR_OFFSET && key_size > prefix)
-        what.offset = offset_at(&policy->calendar, key + prefix + 1, key_size - prefix - 1);
+        what.offset = dispute__offset_at(&policy->calendar, key + prefix + 1, key_size - prefix - 1);
     return what.offset < 0 ? DISPUTE_ERROR_BAD_KEY : hand_out(print_value, &what, buffer, room, needed);
 }
 
@@ -327,17 +339,19 @@ dispute_result dispute_policy_seal(dispute_policy *policy, dispute_problem *prob
     asked all = {policy, 0, 0, 0};
     pen measure = {NULL, 0, 0};
     print_all(&measure, &all);
-    char *text = memory_take(&policy->allocator, measure.size);
+    char *text = dispute__memory_take(&policy->allocator, measure.size);
     if (!text) return no_memory(problem);
     pen p = {text, measure.size, 0};
     print_all(&p, &all);
-    sha256((const uint8_t *)text, p.size, policy->digest);
-    memory_give(&policy->allocator, text);
+    dispute__sha256((const uint8_t *)text, p.size, policy->digest);
+    dispute__memory_give(&policy->allocator, text);
     policy->tag = get_number(policy->digest, 8);
-    chart_index(policy);
-    dispute_result result = check_policy(policy, &why);
-    if (result == DISPUTE_DONE) policy->sealed = 1;
-    else problem_lend(problem, &why);
+    dispute__chart_index(policy);
+    dispute_result result = dispute__check_policy(policy, &why);
+    if (result == DISPUTE_DONE)
+        policy->sealed = 1;
+    else
+        dispute__problem_lend(problem, &why);
     return result;
 }
 

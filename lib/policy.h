@@ -5,8 +5,8 @@
 #include "dispute.h"
 #include "text.h"
 
-/* A span of time as the policy wrote it. Calendar days and business days depend on the policy's calendar; `ms` does not.
- * P1D is a calendar day, PT24H is 24 hours (design 5). */
+/* A span of time as the policy wrote it. Calendar days and business days depend on the policy's calendar; `ms` does
+ * not. P1D is a calendar day, PT24H is 24 hours (design 5). */
 typedef struct span {
     int32_t given;    /* 0: `none`, there is no such deadline. 1: the rest counts; all 0 is `0`, at once */
     int32_t days;     /* calendar days */
@@ -15,7 +15,8 @@ typedef struct span {
     int64_t ms;
 } span;
 
-enum window { /* every key whose value is a span; those from NEGOTIATION_RESPONSE on arm a deadline */
+/* every key whose value is a span; those from NEGOTIATION_RESPONSE on arm a deadline */
+enum window {
     WINDOW_OPEN_AFTER,
     WINDOW_OPEN_AT_ONCE_UNDER,
     WINDOW_OPEN_UNTIL,
@@ -44,23 +45,25 @@ enum { APPEAL_MONEY_WAIT, APPEAL_MONEY_EXECUTE };
 enum { CHAIN_NONE, CHAIN_SHA256 };
 enum { REOPEN_NO, REOPEN_WHILE_PROTECTED };
 enum {
-    REASON_SLOTS = 100,   /* reasons are numbered below this */
-    OFFSETS_MAX = 128,    /* changes of the calendar's offset */
+    REASON_SLOTS = 100, /* reasons are numbered below this */
+    OFFSETS_MAX = 128,  /* changes of the calendar's offset */
     HOLIDAYS_MAX = 1024,
     TIMES_MAX = 9,
     EXECUTE_ROUNDS_MAX = 3, /* each executed round moves money: the case has room for that many transfers */
-    CHART_STATES = 100,   /* states are numbered below this */
-    CHART_EVENTS = 128    /* events and deadline events are numbered below this */
+    CHART_STATES = 100,     /* states are numbered below this */
+    CHART_EVENTS = 128      /* events and deadline events are numbered below this */
 };
 
-typedef struct escalation { /* escalate.buyer, escalate.seller: `no`, `A..B` counted from opening, `after_refusal` (N8) */
+/* escalate.buyer, escalate.seller: `no`, `A..B` counted from opening, `after_refusal` (N8)  */
+typedef struct escalation {
     int32_t mode;
     int32_t reserved;
     span from;
     span to;
 } escalation;
 
-typedef struct reason_rules { /* reason.<reason>.* */
+/* reason.<reason>.* */
+typedef struct reason_rules {
     uint8_t enabled;
     uint8_t liable;          /* [fault] */
     uint8_t evidence;        /* required at opening */
@@ -80,17 +83,17 @@ typedef struct calendar {
 struct dispute_policy {
     dispute_allocator allocator;
     int32_t sealed;
-    char name[DISPUTE_NAME_SIZE];    /* "aliexpress@2017", at most 31 bytes: a case keeps it */
-    uint8_t digest[32];              /* of the canonical text, set by sealing */
-    uint64_t tag;                    /* the digest's first eight bytes, little-endian: what a case compares */
+    char name[DISPUTE_NAME_SIZE]; /* "aliexpress@2017", at most 31 bytes: a case keeps it */
+    uint8_t digest[32];           /* of the canonical text, set by sealing */
+    uint64_t tag;                 /* the digest's first eight bytes, little-endian: what a case compares */
     span window[WINDOW_COUNT];
-    uint8_t silence[WINDOW_COUNT];   /* [silence] of the windows that have a choice (Z), else 0 */
-    escalation escalate[2];          /* 0 buyer, 1 seller */
+    uint8_t silence[WINDOW_COUNT]; /* [silence] of the windows that have a choice (Z), else 0 */
+    escalation escalate[2];        /* 0 buyer, 1 seller */
     int32_t reopen;
     int32_t reopen_times;
     int32_t appeal_rounds;
     int32_t appeal_money;
-    int32_t settlement_confirm;      /* yes 1: wait in settling.paying until the host reports `paid` */
+    int32_t settlement_confirm; /* yes 1: wait in settling.paying until the host reports `paid` */
     int32_t journal_chain;
     reason_rules reason[REASON_SLOTS];
     calendar calendar;
@@ -98,12 +101,13 @@ struct dispute_policy {
 };
 
 /* keys.c: text in, numbers out. DONE, or BAD_KEY, BAD_VALUE with the problem. */
-dispute_result key_set(dispute_policy *policy, const char *key, size_t key_size, const char *value, size_t value_size,
-                       dispute_problem *problem);
-int32_t key_read(const char *key, size_t size, int32_t *reason); /* [key], and the [reason] it speaks of; 0: no such key */
-void key_write(pen *p, const dispute_policy *policy, int32_t key, int32_t reason);               /* its value as text */
-int32_t key_of_window(int32_t window);                           /* [key] whose value it is */
-void key_defaults(dispute_policy *policy);                       /* before any text: no deadlines, silences of clause Z */
+dispute_result dispute__key_set(dispute_policy *policy, const char *key, size_t key_size, const char *value,
+                                size_t value_size, dispute_problem *problem);
+int32_t dispute__key_read(const char *key, size_t size,
+                          int32_t *reason); /* [key], and the [reason] it speaks of; 0: no such key */
+void dispute__key_write(pen *p, const dispute_policy *policy, int32_t key, int32_t reason); /* its value as text */
+int32_t dispute__key_of_window(int32_t window);     /* [key] whose value it is */
+void dispute__key_defaults(dispute_policy *policy); /* before any text: no deadlines, silences of clause Z */
 
 /* preset.c, made from lib/presets by the build: the texts that ship with the library. */
 typedef struct preset {
@@ -111,12 +115,13 @@ typedef struct preset {
     const char *text;
     size_t size;
 } preset;
-extern const preset presets[];
-extern const uint32_t preset_count; /* ordered by family, newest last; presets[0]'s family is the default market */
+extern const preset dispute__presets[];
+extern const uint32_t
+    dispute__preset_count; /* ordered by family, newest last; presets[0]'s family is the default market */
 
 /* check.c: walks what the policy can reach; the last step of sealing. */
-dispute_result check_policy(dispute_policy *policy, dispute_problem *problem);
+dispute_result dispute__check_policy(dispute_policy *policy, dispute_problem *problem);
 /* chart.c: which rows this policy switches on. */
-void chart_index(dispute_policy *policy);
+void dispute__chart_index(dispute_policy *policy);
 
 #endif

@@ -1,4 +1,5 @@
-/* questions.c - what may be done now (Q1), what silence brings (Q2), and what a party may see (Q3). They change nothing. */
+/* questions.c - what may be done now (Q1), what silence brings (Q2), and what a party may see (Q3). They change
+ * nothing. */
 #include "event.h"
 #include "machine.h"
 #include <stddef.h>
@@ -33,7 +34,8 @@ static void witness(const dispute_case *c, dispute_event *e) {
         int32_t i = 0;
         while (i < c->transfers && TRANSFER_PAID_OF(c, i)) i++;
         memcpy(e->reference, some_reference, sizeof some_reference);
-        if (i < c->transfers) effect_id_write(e->reference, c, c->transfer_sequence[i], TRANSFER_INDEX_OF(c, i));
+        if (i < c->transfers)
+            dispute__effect_id_write(e->reference, c, c->transfer_sequence[i], TRANSFER_INDEX_OF(c, i));
         break;
     }
     default: break;
@@ -43,7 +45,8 @@ static void witness(const dispute_case *c, dispute_event *e) {
 static int may_open(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
     dispute_problem problem;
     for (e->reason = 1; e->reason < REASON_SLOTS; e->reason++)
-        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && machine_may(policy, c, e, &problem)) return 1;
+        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && dispute__machine_may(policy, c, e, &problem))
+            return 1;
     return 0;
 }
 
@@ -74,11 +77,11 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
     a->event = event;
     a->kinds = kinds_of(policy, c, event, by);
     a->amount_max = a->kinds ? c->amount : event == DISPUTE_EVENT_ANSWER_CLAIM ? c->deal.amount : 0;
-    int32_t deadline = chart_deadline(c->state);
-    if ((chart_moves(c->state) >> by & 1) && due_of(c, deadline)) {
-        int32_t window = chart_silence_window(c->state, deadline);
+    int32_t deadline = dispute__chart_deadline(c->state);
+    if ((dispute__chart_moves(c->state) >> by & 1) && dispute__due_of(c, deadline)) {
+        int32_t window = dispute__chart_silence_window(c->state, deadline);
         a->deadline = deadline;
-        a->due = due_of(c, deadline);
+        a->due = dispute__due_of(c, deadline);
         a->silence = window < 0 ? 0 : policy->silence[window];
     }
 }
@@ -89,14 +92,15 @@ static void ask_party(const dispute_policy *policy, const dispute_case *c, int32
         dispute_event e;
         dispute_problem problem;
         int32_t kind = dispute_word_at(DISPUTE_GROUP_EVENT, i);
-        if (kind >= 100 || !(chart_senders(kind) >> by & 1)) continue;
+        if (kind >= 100 || !(dispute__chart_senders(kind) >> by & 1)) continue;
         memset(&e, 0, sizeof e);
         e.size = (uint32_t)sizeof e;
         e.kind = kind;
         e.by = by;
         e.at = now;
         witness(c, &e);
-        int may = kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e) : machine_may(policy, c, &e, &problem) != NULL;
+        int may = kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e)
+                                             : dispute__machine_may(policy, c, &e, &problem) != NULL;
         if (may) list(policy, c, kind, by, answer);
     }
 }
@@ -104,16 +108,16 @@ static void ask_party(const dispute_policy *policy, const dispute_case *c, int32
 dispute_result dispute_allowed(const dispute_policy *policy, const dispute_case *c, int32_t party, int64_t now,
                                dispute_answer *answer) {
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
-    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
-    dispute_result result = case_fits_policy(policy, c);
-    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+    dispute__answer_clear(answer);
+    if (!policy || !c) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    dispute_result result = dispute__case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
     if (party < 0 || party > DISPUTE_PARTY_SYSTEM)
-        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_UNKNOWN_WORD, "party");
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_UNKNOWN_WORD, "party");
     if (now < INSTANT_MIN || now > INSTANT_MAX)
-        return answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
     if (now < c->clock) {
-        answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
+        dispute__answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
         answer->problem.at = c->clock;
         return DISPUTE_ERROR_CLOCK_BACKWARDS;
     }
@@ -131,21 +135,21 @@ static int32_t waits_for(int32_t state) {
 
 dispute_result dispute_forecast(const dispute_policy *policy, const dispute_case *c, dispute_answer *answer) {
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
-    answer_clear(answer);
-    if (!policy || !c) return answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
-    dispute_result result = case_fits_policy(policy, c);
-    if (result != DISPUTE_DONE) return answer_error(answer, result, 0, "policy");
+    dispute__answer_clear(answer);
+    if (!policy || !c) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
+    dispute_result result = dispute__case_fits_policy(policy, c);
+    if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
     dispute_case copy;
-    case_value_copy(&copy, c);
+    dispute__case_value_copy(&copy, c);
     answer->asking = 1;
-    result = machine_fire_due(policy, &copy, INSTANT_MAX, answer);
+    result = dispute__machine_fire_due(policy, &copy, INSTANT_MAX, answer);
     if (result != DISPUTE_DONE) {
-        answer_clear(answer);
-        return answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
+        dispute__answer_clear(answer);
+        return dispute__answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
     }
-    answer_decided(answer, &copy);
-    answer->prospect = (dispute_prospect){(uint32_t)sizeof answer->prospect, copy.state, copy.clock,
-                                          waits_for(copy.state), 0};
+    dispute__answer_decided(answer, &copy);
+    answer->prospect =
+        (dispute_prospect){(uint32_t)sizeof answer->prospect, copy.state, copy.clock, waits_for(copy.state), 0};
     answer->has_prospect = 1;
     return DISPUTE_DONE;
 }
@@ -170,14 +174,14 @@ static void see_terms(const dispute_case *c, dispute_view *v) {
 
 static void see_deadlines(const dispute_case *c, dispute_view *v) {
     dues all;
-    due_all(c, &all);
+    dispute__due_all(c, &all);
     memcpy(v->due, all.at, sizeof all.at);
     v->next_due = c->next_due;
 }
 
 dispute_result dispute_case_view(const dispute_case *c, int32_t party, dispute_view *view) {
     dispute_view v;
-    if (!c || !view || !case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (!c || !view || !dispute__case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
     if (party < DISPUTE_PARTY_BUYER || party > DISPUTE_PARTY_CARRIER) return DISPUTE_ERROR_BAD_VALUE;
     memset(&v, 0, sizeof v);
     v.viewer = party;
@@ -186,26 +190,26 @@ dispute_result dispute_case_view(const dispute_case *c, int32_t party, dispute_v
     v.changed_at = c->clock;
     v.next_due = NEVER;
     v.state = c->state;
-    v.moves = chart_moves(c->state);
+    v.moves = dispute__chart_moves(c->state);
     v.reason = c->reason;
     v.goods = c->goods;
     v.funds = c->funds;
     v.claim = c->claim;
     v.round = c->rounds;
     v.amount = c->amount;
-    v.escrow = money_escrow(c);
-    v.to_buyer = c->sequence ? money_sent(c, DISPUTE_ACCOUNT_BUYER) : 0;
-    v.to_seller = c->sequence ? money_sent(c, DISPUTE_ACCOUNT_SELLER) : 0;
-    v.unpaid = c->sequence ? money_unpaid(c) : 0;
+    v.escrow = dispute__money_escrow(c);
+    v.to_buyer = c->sequence ? dispute__money_sent(c, DISPUTE_ACCOUNT_BUYER) : 0;
+    v.to_seller = c->sequence ? dispute__money_sent(c, DISPUTE_ACCOUNT_SELLER) : 0;
+    v.unpaid = c->sequence ? dispute__money_unpaid(c) : 0;
     v.evidence[DISPUTE_PARTY_BUYER] = c->evidence[0];
     v.evidence[DISPUTE_PARTY_SELLER] = c->evidence[1];
     v.evidence[DISPUTE_PARTY_CARRIER] = c->evidence[2];
-    money_outcome(c, &v.outcome);
+    dispute__money_outcome(c, &v.outcome);
     memcpy(v.id, c->id, sizeof v.id);
     memcpy(v.currency, c->currency, sizeof v.currency);
     if (!(c->state == DISPUTE_STATE_GUARANTEE_WAITING && party == DISPUTE_PARTY_SELLER)) {
         see_terms(c, &v);
         see_deadlines(c, &v);
     }
-    return struct_copy_out(view, &v, sizeof v, 8);
+    return dispute__struct_copy_out(view, &v, sizeof v, 8);
 }

@@ -1,4 +1,5 @@
-/* record.c - the snapshot: the case as canonical bytes, one byte string per state, and the reader that trusts nothing. */
+/* record.c - the snapshot: the case as canonical bytes, one byte string per state, and the reader that trusts nothing.
+ */
 #include "bytes.h"
 #include "event.h"
 #include "journal.h"
@@ -10,15 +11,25 @@ enum { SNAPSHOT_VERSION = 1, HEAD_SIZE = 8, SUM_SIZE = 8 };
 _Static_assert(HEAD_SIZE + CASE_SIZE + SUM_SIZE == DISPUTE_SNAPSHOT_SIZE, "the snapshot is head, value, sum");
 static const uint8_t magic[4] = {'D', 'S', 'P', 'C'};
 
-typedef struct run { /* `count` numbers of `width` bytes lie at `at`, in the case and in the snapshot alike */
+/* `count` numbers of `width` bytes lie at `at`, in the case and in the snapshot alike */
+typedef struct run {
     uint16_t at, width, count;
 } run;
-#define AT(field) (uint16_t)offsetof(dispute_case, field)
+#define AT(field) (uint16_t) offsetof(dispute_case, field)
 static const run runs[] = {
-    {AT(policy_tag), 8, 3},      {AT(sequence), 4, 1},         {AT(state), 1, 24},       {AT(flags), 2, 1},
-    {AT(reserved), 1, 42},       {AT(due), 8, 10},             {AT(request), 8, 9},      {AT(money), 8, TRANSFERS_MAX},
-    {AT(print), 8, IDS_KEPT},    {AT(policy_digest), 1, 24},   {AT(transfer_sequence), 4, TRANSFERS_MAX},
-    {AT(transfer_bits), 2, TRANSFERS_MAX},                     {AT(currency), 1, 4 + POLICY_NAME_SIZE + DISPUTE_CASE_ID_SIZE},
+    {AT(policy_tag), 8, 3},
+    {AT(sequence), 4, 1},
+    {AT(state), 1, 24},
+    {AT(flags), 2, 1},
+    {AT(reserved), 1, 42},
+    {AT(due), 8, 10},
+    {AT(request), 8, 9},
+    {AT(money), 8, TRANSFERS_MAX},
+    {AT(print), 8, IDS_KEPT},
+    {AT(policy_digest), 1, 24},
+    {AT(transfer_sequence), 4, TRANSFERS_MAX},
+    {AT(transfer_bits), 2, TRANSFERS_MAX},
+    {AT(currency), 1, 4 + POLICY_NAME_SIZE + DISPUTE_CASE_ID_SIZE},
 };
 
 static void value_put(const dispute_case *c, uint8_t *to) {
@@ -72,7 +83,7 @@ static void value_get(dispute_case *c, const uint8_t *from) {
 
 dispute_result dispute_case_save(const dispute_case *c, uint8_t *buffer, size_t room, size_t *needed) {
     if (needed) *needed = DISPUTE_SNAPSHOT_SIZE;
-    if (!c || !case_is_begun(c) || (!buffer && room)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (!c || !dispute__case_is_begun(c) || (!buffer && room)) return DISPUTE_ERROR_BAD_ARGUMENT;
     if (room < DISPUTE_SNAPSHOT_SIZE) return DISPUTE_ERROR_BUFFER_TOO_SMALL;
     memcpy(buffer, magic, sizeof magic);
     put_number(buffer + 4, SNAPSHOT_VERSION, 2);
@@ -89,7 +100,7 @@ static dispute_result snapshot_read(dispute_case *c, const uint8_t *snapshot, si
         || get_number(snapshot + HEAD_SIZE + CASE_SIZE, SUM_SIZE) != checksum(snapshot, HEAD_SIZE + CASE_SIZE))
         return DISPUTE_ERROR_CORRUPT_RECORD;
     value_get(c, snapshot + HEAD_SIZE);
-    return case_is_sound(c) ? DISPUTE_DONE : DISPUTE_ERROR_CORRUPT_RECORD;
+    return dispute__case_is_sound(c) ? DISPUTE_DONE : DISPUTE_ERROR_CORRUPT_RECORD;
 }
 
 dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, const uint8_t *snapshot,
@@ -98,8 +109,8 @@ dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, 
     if (!policy || !c || !snapshot) return DISPUTE_ERROR_BAD_ARGUMENT;
     if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
     dispute_result result = snapshot_read(&read, snapshot, snapshot_size);
-    if (result == DISPUTE_DONE) result = case_fits_policy(policy, &read);
-    if (result == DISPUTE_DONE) case_value_copy(c, &read);
+    if (result == DISPUTE_DONE) result = dispute__case_fits_policy(policy, &read);
+    if (result == DISPUTE_DONE) dispute__case_value_copy(c, &read);
     return result;
 }
 
@@ -108,7 +119,8 @@ dispute_result dispute_bytes_about(const uint8_t *bytes, size_t bytes_size, char
     dispute_case c;
     if (!bytes || !policy_name || !policy_digest || !case_id) return DISPUTE_ERROR_BAD_ARGUMENT;
     int is_snapshot = bytes_size >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
-    dispute_result result = is_snapshot ? snapshot_read(&c, bytes, bytes_size) : journal_about(bytes, bytes_size, &c);
+    dispute_result result =
+        is_snapshot ? snapshot_read(&c, bytes, bytes_size) : dispute__journal_about(bytes, bytes_size, &c);
     if (result != DISPUTE_DONE) return result;
     memset(policy_name, 0, DISPUTE_NAME_SIZE);
     memcpy(policy_name, c.policy_name, sizeof c.policy_name);

@@ -20,7 +20,7 @@ typedef struct speech {
 /* ---- what fills a hole ---- */
 
 static int say_text(pen *out, const char *text) {
-    if (text) pen_text(out, text);
+    if (text) dispute__pen_text(out, text);
     return text != NULL;
 }
 
@@ -31,26 +31,26 @@ static int say_label(const speech *s, int32_t group, int32_t number, pen *out) {
 static int say_at(const speech *s, pen *out) { /* 2026-01-05 08:00 UTC, as exact as it needs to be */
     int64_t at = s->problem->at, year, month, day;
     if (at < INSTANT_MIN || at > INSTANT_MAX) return 0;
-    calendar_date(at / DAY_MS, &year, &month, &day);
+    dispute__calendar_date(at / DAY_MS, &year, &month, &day);
     int64_t ms = at % DAY_MS, seconds = ms / 1000;
-    pen_number(out, year, 4);
-    pen_text(out, "-");
-    pen_number(out, month, 2);
-    pen_text(out, "-");
-    pen_number(out, day, 2);
-    pen_text(out, " ");
-    pen_number(out, seconds / 3600, 2);
-    pen_text(out, ":");
-    pen_number(out, seconds / 60 % 60, 2);
+    dispute__pen_number(out, year, 4);
+    dispute__pen_text(out, "-");
+    dispute__pen_number(out, month, 2);
+    dispute__pen_text(out, "-");
+    dispute__pen_number(out, day, 2);
+    dispute__pen_text(out, " ");
+    dispute__pen_number(out, seconds / 3600, 2);
+    dispute__pen_text(out, ":");
+    dispute__pen_number(out, seconds / 60 % 60, 2);
     if (ms % 60000) {
-        pen_text(out, ":");
-        pen_number(out, seconds % 60, 2);
+        dispute__pen_text(out, ":");
+        dispute__pen_number(out, seconds % 60, 2);
     }
     if (ms % 1000) {
-        pen_text(out, ".");
-        pen_number(out, ms % 1000, 3);
+        dispute__pen_text(out, ".");
+        dispute__pen_number(out, ms % 1000, 3);
     }
-    pen_text(out, " UTC");
+    dispute__pen_text(out, " UTC");
     return 1;
 }
 
@@ -64,38 +64,39 @@ static int say_limit(const speech *s, pen *out) { /* 50.00 USD; a count where no
     const dispute_problem *p = s->problem;
     if (p->limit == 0) return 0;
     if (!is_currency(p->currency)) {
-        pen_number(out, p->limit, 1);
+        dispute__pen_number(out, p->limit, 1);
         return 1;
     }
     int decimals = dispute_currency_decimals(p->currency);
     int64_t unit = 1;
     for (int i = 0; i < decimals; i++) unit *= 10;
     int64_t rest = p->limit % unit;
-    if (p->limit < 0) pen_text(out, "-"); /* a hostile struct; parts of it may be 0, which has no sign of its own */
-    pen_number(out, p->limit < 0 ? -(p->limit / unit) : p->limit / unit, 1);
+    if (p->limit < 0)
+        dispute__pen_text(out, "-"); /* a hostile struct; parts of it may be 0, which has no sign of its own */
+    dispute__pen_number(out, p->limit < 0 ? -(p->limit / unit) : p->limit / unit, 1);
     if (decimals > 0) {
-        pen_text(out, ".");
-        pen_number(out, rest < 0 ? -rest : rest, decimals);
+        dispute__pen_text(out, ".");
+        dispute__pen_number(out, rest < 0 ? -rest : rest, decimals);
     }
-    pen_text(out, " ");
-    pen_text(out, p->currency);
+    dispute__pen_text(out, " ");
+    dispute__pen_text(out, p->currency);
     return 1;
 }
 
 static int say_name(const speech *s, pen *out) { /* whatever is in it, what comes out is text on one line */
     const char *name = s->problem->name;
-    size_t size = text_length(name, sizeof s->problem->name);
-    int whole = text_is_utf8(name, size);
+    size_t size = dispute__text_length(name, sizeof s->problem->name);
+    int whole = dispute__text_is_utf8(name, size);
     for (size_t i = 0; i < size; i++) {
         uint8_t byte = (uint8_t)name[i];
         int shown = byte >= 0x80 ? whole : byte >= 0x20 && byte != 0x7F;
-        pen_bytes(out, shown ? name + i : "?", 1);
+        dispute__pen_bytes(out, shown ? name + i : "?", 1);
     }
     return size > 0;
 }
 
 static int say_count(int64_t number, pen *out) {
-    if (number > 0) pen_number(out, number, 1);
+    if (number > 0) dispute__pen_number(out, number, 1);
     return number > 0;
 }
 
@@ -115,7 +116,7 @@ static int say_key(const speech *s, pen *out) { /* where the value has to be one
     int few = detail == DISPUTE_DETAIL_SILENCE || detail == DISPUTE_DETAIL_CHOICE || detail == DISPUTE_DETAIL_WORD
               || detail == DISPUTE_DETAIL_NUMBER;
     const char *name = s->problem->name;
-    int32_t key = few ? key_read(name, text_length(name, sizeof s->problem->name), &reason) : 0;
+    int32_t key = few ? dispute__key_read(name, dispute__text_length(name, sizeof s->problem->name), &reason) : 0;
     return say_text(out, dispute_word_sentence(DISPUTE_GROUP_KEY, key, s->language));
 }
 
@@ -125,19 +126,19 @@ static int say_why(const speech *s, pen *out) {
 
 static int say_hole(const speech *s, const char *hole, size_t size, pen *out) {
     const dispute_problem *p = s->problem;
-    if (text_is(hole, size, "at")) return say_at(s, out);
-    if (text_is(hole, size, "limit")) return say_limit(s, out);
-    if (text_is(hole, size, "name")) return say_name(s, out);
-    if (text_is(hole, size, "line")) return say_count(p->line, out);
-    if (text_is(hole, size, "detail")) return say_detail(s, out);
-    if (text_is(hole, size, "key")) return say_key(s, out);
-    if (text_is(hole, size, "rule")) return say_rule(s, out);
-    if (text_is(hole, size, "why")) return say_why(s, out);
-    if (text_is(hole, size, "state")) return say_label(s, DISPUTE_GROUP_STATE, p->state, out);
-    if (text_is(hole, size, "event")) return say_label(s, DISPUTE_GROUP_EVENT, p->event, out);
-    if (text_is(hole, size, "party")) return say_label(s, DISPUTE_GROUP_PARTY, p->party, out);
-    if (text_is(hole, size, "deadline")) return say_label(s, DISPUTE_GROUP_DEADLINE, p->deadline, out);
-    pen_number(out, p->result, 1); /* {result}: embed.py knows no other */
+    if (dispute__text_is(hole, size, "at")) return say_at(s, out);
+    if (dispute__text_is(hole, size, "limit")) return say_limit(s, out);
+    if (dispute__text_is(hole, size, "name")) return say_name(s, out);
+    if (dispute__text_is(hole, size, "line")) return say_count(p->line, out);
+    if (dispute__text_is(hole, size, "detail")) return say_detail(s, out);
+    if (dispute__text_is(hole, size, "key")) return say_key(s, out);
+    if (dispute__text_is(hole, size, "rule")) return say_rule(s, out);
+    if (dispute__text_is(hole, size, "why")) return say_why(s, out);
+    if (dispute__text_is(hole, size, "state")) return say_label(s, DISPUTE_GROUP_STATE, p->state, out);
+    if (dispute__text_is(hole, size, "event")) return say_label(s, DISPUTE_GROUP_EVENT, p->event, out);
+    if (dispute__text_is(hole, size, "party")) return say_label(s, DISPUTE_GROUP_PARTY, p->party, out);
+    if (dispute__text_is(hole, size, "deadline")) return say_label(s, DISPUTE_GROUP_DEADLINE, p->deadline, out);
+    dispute__pen_number(out, p->result, 1); /* {result}: embed.py knows no other */
     return 1;
 }
 
@@ -153,7 +154,7 @@ static size_t until(const char *text, size_t size, char mark) {
 static int say_plain(const speech *s, const char *text, size_t size, pen *out) {
     for (size_t at = 0; at < size; at++) {
         size_t hole = until(text + at, size - at, '{');
-        pen_bytes(out, text + at, hole);
+        dispute__pen_bytes(out, text + at, hole);
         at += hole;
         if (at == size) break;
         hole = until(text + at, size - at, '}');
@@ -164,7 +165,7 @@ static int say_plain(const speech *s, const char *text, size_t size, pen *out) {
 }
 
 static int say(const speech *s, const char *text, pen *out) {
-    size_t size = text_length(text, (size_t)-1);
+    size_t size = dispute__text_length(text, (size_t)-1);
     for (size_t at = 0; at < size; at++) {
         pen dry = {NULL, 0, 0};
         size_t plain = until(text + at, size - at, '[');
@@ -179,13 +180,13 @@ static int say(const speech *s, const char *text, pen *out) {
 }
 
 static const char *own_text(int32_t group, int32_t number, int32_t language) {
-    const word *w = word_find(group, number);
-    return w ? words_text(w->sentence[language - 1]) : NULL;
+    const word *w = dispute__word_find(group, number);
+    return w ? dispute__words_text(w->sentence[language - 1]) : NULL;
 }
 
 static const char *template_of(const speech *s) {
     int32_t result = s->problem->result;
-    if (!word_find(DISPUTE_GROUP_RESULT, result)) return own_text(GROUP_PHRASE, PHRASE_UNKNOWN, s->language);
+    if (!dispute__word_find(DISPUTE_GROUP_RESULT, result)) return own_text(GROUP_PHRASE, PHRASE_UNKNOWN, s->language);
     for (int32_t variant = 1; variant < TEMPLATES_EACH; variant++) {
         pen dry = {NULL, 0, 0};
         const char *text = own_text(GROUP_TEMPLATE, result * TEMPLATES_EACH + variant, s->language);
@@ -200,7 +201,7 @@ dispute_result dispute_problem_sentence(const dispute_problem *problem, int32_t 
     if (needed) *needed = 0;
     if (!problem || (!buffer && room) || language < DISPUTE_LANGUAGE_EN || language > LANGUAGES)
         return DISPUTE_ERROR_BAD_ARGUMENT;
-    dispute_result result = struct_copy_in(&known, sizeof known, problem, PROBLEM_LEAST);
+    dispute_result result = dispute__struct_copy_in(&known, sizeof known, problem, PROBLEM_LEAST);
     if (result != DISPUTE_DONE) return result;
     speech s = {&known, language};
     pen dry = {NULL, 0, 0}, out = {buffer, room, 0};
@@ -209,6 +210,6 @@ dispute_result dispute_problem_sentence(const dispute_problem *problem, int32_t 
     if (needed) *needed = dry.size + 1;
     if (dry.size >= room) return DISPUTE_ERROR_BUFFER_TOO_SMALL;
     say(&s, text, &out);
-    pen_bytes(&out, "", 1);
+    dispute__pen_bytes(&out, "", 1);
     return DISPUTE_DONE;
 }

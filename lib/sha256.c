@@ -42,7 +42,7 @@ static void compress(uint32_t hash[8], const uint8_t block[BLOCK]) {
     for (int i = 0; i < 8; i++) hash[i] += v[i];
 }
 
-void sha256(const uint8_t *bytes, size_t size, uint8_t digest[32]) {
+void dispute__sha256(const uint8_t *bytes, size_t size, uint8_t digest[32]) {
     uint32_t hash[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     uint8_t last[BLOCK] = {0};
     size_t left = size;

@@ -5,6 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void sha256(const uint8_t *bytes, size_t size, uint8_t digest[32]);
+void dispute__sha256(const uint8_t *bytes, size_t size, uint8_t digest[32]);
 
 #endif

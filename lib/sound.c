@@ -1,5 +1,5 @@
-/* sound.c - could these bytes be a case at all? Checked on every load, also where the checksum fits: whoever can write a
- * snapshot can repair its sum. What passes here can be stepped, advanced and saved without harm. */
+/* sound.c - could these bytes be a case at all? Checked on every load, also where the checksum fits: whoever can write
+ * a snapshot can repair its sum. What passes here can be stepped, advanced and saved without harm. */
 #include "event.h"
 #include "journal.h"
 #include "turn.h"
@@ -13,8 +13,8 @@ static int all_zero(const void *from, size_t size) {
 }
 
 static int text_is_sound(const char *text, size_t room) { /* one byte string per text: nothing behind the NUL */
-    size_t size = text_length(text, room);
-    return size > 0 && size < room && text_is_utf8(text, size) && all_zero(text + size, room - size);
+    size_t size = dispute__text_length(text, room);
+    return size > 0 && size < room && dispute__text_is_utf8(text, size) && all_zero(text + size, room - size);
 }
 
 static int instant_or_0(int64_t at) { return at >= 0 && at <= INSTANT_MAX; }
@@ -28,8 +28,8 @@ static int order_is_sound(const dispute_case *c) {
         if (c->currency[i] < 'A' || c->currency[i] > 'Z') return 0;
     for (size_t i = 0; c->id[i]; i++)
         if (c->id[i] == ':') return 0;
-    return c->currency[3] == 0 && c->funds >= DISPUTE_FUNDS_ESCROW && c->funds <= DISPUTE_FUNDS_SETTLED && c->amount >= 1
-           && c->freight >= 0 && c->freight <= INT64_MAX - c->amount && instant_or_0(c->promised_at)
+    return c->currency[3] == 0 && c->funds >= DISPUTE_FUNDS_ESCROW && c->funds <= DISPUTE_FUNDS_SETTLED
+           && c->amount >= 1 && c->freight >= 0 && c->freight <= INT64_MAX - c->amount && instant_or_0(c->promised_at)
            && instant_or_0(c->protected_until);
 }
 
@@ -80,8 +80,10 @@ static int is_final(const dispute_case *c) {
 }
 
 static int words_are_sound(const dispute_case *c) {
-    int offers = c->state < DISPUTE_STATE_RETURN_ADDRESS; /* in guarantee.waiting it stands, though nobody can take it */
-    if (!dispute_word_name(DISPUTE_GROUP_STATE, c->state) || !dispute_word_name(DISPUTE_GROUP_REASON, c->reason)) return 0;
+    int offers =
+        c->state < DISPUTE_STATE_RETURN_ADDRESS; /* in guarantee.waiting it stands, though nobody can take it */
+    if (!dispute_word_name(DISPUTE_GROUP_STATE, c->state) || !dispute_word_name(DISPUTE_GROUP_REASON, c->reason))
+        return 0;
     if (c->goods < DISPUTE_GOODS_NOT_SHIPPED || c->goods > DISPUTE_GOODS_RETURNED || c->claim > DISPUTE_CLAIM_EXPIRED)
         return 0;
     for (int i = 0; i < 3; i++)
@@ -94,7 +96,8 @@ static int words_are_sound(const dispute_case *c) {
     if ((c->offer_kind && !offers) || !deal_fits_state(c)) return 0;
     if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0(c->claim_payer)) return 0;
     if (!is_final(c) && c->payer == 0) return 0;
-    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final(c))) return 0;
+    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final(c)))
+        return 0;
     if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
     return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
            && c->reopened <= TIMES_MAX && c->print_next < IDS_KEPT && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
@@ -102,16 +105,16 @@ static int words_are_sound(const dispute_case *c) {
 
 static int deadlines_are_sound(const dispute_case *c) {
     int stage = state_stage(c->state);
-    if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock) return 0;
-    if (!due_or_0(c->due, c->clock) || (c->due && !chart_deadline(c->state))) return 0;
+    if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock)
+        return 0;
+    if (!due_or_0(c->due, c->clock) || (c->due && !dispute__chart_deadline(c->state))) return 0;
     if (!due_or_0(c->claim_due, c->clock)) return 0;
     if (c->claim_due && c->claim != DISPUTE_CLAIM_DUE && c->claim != DISPUTE_CLAIM_FILED) return 0;
     if (stage == STAGE_RETURN) {
         if (c->window[0] < INSTANT_MIN || c->window[0] > c->clock || c->window[1] || c->window[2]) return 0;
     } else if (stage == STAGE_PLATFORM) {
         for (int i = 0; i < 3; i++)
-            if (!due_or_0(c->window[i], c->clock)
-                || (c->window[i] && c->evidence[i] != DISPUTE_EVIDENCE_REQUESTED))
+            if (!due_or_0(c->window[i], c->clock) || (c->window[i] && c->evidence[i] != DISPUTE_EVIDENCE_REQUESTED))
                 return 0;
     } else if (stage == STAGE_NEGOTIATION) {
         for (int i = 0; i < 3; i++)
@@ -119,7 +122,7 @@ static int deadlines_are_sound(const dispute_case *c) {
     } else if (c->window[0] || c->window[1] || c->window[2]) {
         return 0;
     }
-    return c->next_due == due_next(c) && c->next_due >= c->clock;
+    return c->next_due == dispute__due_next(c) && c->next_due >= c->clock;
 }
 
 /* Sums that every later reader may form without overflow, the buyer never below nothing, and no more out of escrow than
@@ -144,7 +147,8 @@ static int sums_are_sound(const dispute_case *c) {
 
 static int transfer_is_sound(const dispute_case *c, int i) {
     int32_t from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);
-    if (c->money.transfer_amount[i] < 1 || c->transfer_sequence[i] < 1 || c->transfer_sequence[i] > c->sequence) return 0;
+    if (c->money.transfer_amount[i] < 1 || c->transfer_sequence[i] < 1 || c->transfer_sequence[i] > c->sequence)
+        return 0;
     if (c->transfer_bits[i] >> 15 || TRANSFER_INDEX_OF(c, i) > TURN_TRANSFERS || from == to) return 0;
     if (why == 0) return from == DISPUTE_ACCOUNT_SELLER && to == DISPUTE_ACCOUNT_BUYER && TRANSFER_PAID_OF(c, i);
     return why <= DISPUTE_WHY_REVERSAL && from >= DISPUTE_ACCOUNT_BUYER && from <= DISPUTE_ACCOUNT_ESCROW && from != 5
@@ -162,10 +166,10 @@ static int transfers_are_sound(const dispute_case *c) {
     for (int i = c->transfers; i < TRANSFERS_MAX; i++)
         if (c->money.transfer_amount[i] || c->transfer_sequence[i] || c->transfer_bits[i]) return 0;
     if (!sums_are_sound(c)) return 0;
-    return c->state != DISPUTE_STATE_SETTLING_PAYING || money_unpaid(c) > 0;
+    return c->state != DISPUTE_STATE_SETTLING_PAYING || dispute__money_unpaid(c) > 0;
 }
 
-int case_is_sound(const dispute_case *c) {
+int dispute__case_is_sound(const dispute_case *c) {
     if (!text_is_sound(c->id, sizeof c->id) || !text_is_sound(c->policy_name, sizeof c->policy_name)) return 0;
     if (!all_zero(c->reserved, sizeof c->reserved) || !order_is_sound(c)) return 0;
     if (c->sequence == 0) return unopened_is_sound(c);

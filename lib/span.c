@@ -12,14 +12,15 @@ typedef struct unit {
     int64_t most;
 } unit;
 
-static const unit units[] = { /* behind the T, in this order, each at most once */
-    {'H', HOUR_MS, DAYS_MAX * INT64_C(24)},
-    {'M', MINUTE_MS, DAYS_MAX * INT64_C(1440)},
-    {'S', SECOND_MS, DAYS_MAX * INT64_C(86400)},
+static const unit units[] = {
+    /* behind the T, in this order, each at most once */
+    {'H', HOUR_MS, DAYS_MAX *INT64_C(24)},
+    {'M', MINUTE_MS, DAYS_MAX *INT64_C(1440)},
+    {'S', SECOND_MS, DAYS_MAX *INT64_C(86400)},
 };
 
 static size_t read_number(const char *text, size_t size, char letter, int64_t most, int64_t *number) {
-    size_t digits = text_digits(text, size, most, number);
+    size_t digits = dispute__text_digits(text, size, most, number);
     return digits && digits < size && text[digits] == letter ? digits + 1 : 0;
 }
 
@@ -34,12 +35,12 @@ static int read_clock(const char *text, size_t size, int64_t *ms) { /* "12H30M" 
     return size > 0 && at == size;
 }
 
-int span_read(const char *text, size_t size, span *to) {
+int dispute__span_read(const char *text, size_t size, span *to) {
     int64_t number = 0;
     span s = {1, 0, 0, 0, 0};
     *to = (span){0, 0, 0, 0, 0};
-    if (text_is(text, size, "none")) return 1;
-    if (text_is(text, size, "0")) {
+    if (dispute__text_is(text, size, "none")) return 1;
+    if (dispute__text_is(text, size, "0")) {
         *to = s;
         return 1;
     }
@@ -52,30 +53,32 @@ int span_read(const char *text, size_t size, span *to) {
     }
     if (text[0] != 'P') return 0;
     size_t at = 1, read = read_number(text + 1, size - 1, 'W', DAYS_MAX / 7, &number);
-    if (read) s.days = (int32_t)number * 7;
-    else if ((read = read_number(text + 1, size - 1, 'D', DAYS_MAX, &number)) != 0) s.days = (int32_t)number;
+    if (read)
+        s.days = (int32_t)number * 7;
+    else if ((read = read_number(text + 1, size - 1, 'D', DAYS_MAX, &number)) != 0)
+        s.days = (int32_t)number;
     at += read;
     if (at < size && (text[at] != 'T' || !read_clock(text + at + 1, size - at - 1, &s.ms))) return 0;
     *to = s;
     return 1;
 }
 
-void span_write(pen *p, const span *from) {
+void dispute__span_write(pen *p, const span *from) {
     int64_t left = from->ms;
     if (!from->given || (!from->days && !from->business && !left)) {
-        pen_text(p, from->given ? "0" : "none");
+        dispute__pen_text(p, from->given ? "0" : "none");
         return;
     }
-    pen_text(p, from->business ? "B" : "P");
+    dispute__pen_text(p, from->business ? "B" : "P");
     if (from->days || from->business) {
-        pen_number(p, from->business ? from->business : from->days, 1);
-        pen_text(p, "D");
+        dispute__pen_number(p, from->business ? from->business : from->days, 1);
+        dispute__pen_text(p, "D");
     }
-    if (left) pen_text(p, "T");
+    if (left) dispute__pen_text(p, "T");
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
         if (left < units[u].ms) continue;
-        pen_number(p, left / units[u].ms, 1);
-        pen_bytes(p, &units[u].letter, 1);
+        dispute__pen_number(p, left / units[u].ms, 1);
+        dispute__pen_bytes(p, &units[u].letter, 1);
         left %= units[u].ms;
     }
 }

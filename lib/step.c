@@ -8,7 +8,7 @@ static const settlement nothing = {DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0, 0};
 
 /* ---- entering a state ---- */
 
-void turn_enter(turn *t, int32_t state) {
+void dispute__turn_enter(turn *t, int32_t state) {
     dispute_case *c = t->c;
     int from = state_stage(c->state), to = state_stage(state);
     if (from == STAGE_PLATFORM && to != STAGE_PLATFORM) /* P3: a request lapses on leaving */
@@ -19,16 +19,16 @@ void turn_enter(turn *t, int32_t state) {
     c->state = (uint8_t)state;
     if (state == DISPUTE_STATE_GUARANTEE_WAITING) c->flags |= FLAG_GUARANTEED;
     if (state == DISPUTE_STATE_PLATFORM_REVIEW) c->flags |= FLAG_REVIEWED;
-    due_arm_state(t);
+    dispute__due_arm_state(t);
 }
 
 static void enter_review(turn *t) { /* P3: asks whoever has given none */
     dispute_case *c = t->c;
     int32_t ask = 0;
-    turn_enter(t, DISPUTE_STATE_PLATFORM_REVIEW);
+    dispute__turn_enter(t, DISPUTE_STATE_PLATFORM_REVIEW);
     if (c->evidence[0] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_BUYER;
     if (c->evidence[1] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_SELLER;
-    due_ask_evidence(t, ask);
+    dispute__due_ask_evidence(t, ask);
 }
 
 /* ---- what stands ---- */
@@ -87,13 +87,13 @@ static void carry_out(turn *t, int address_known) {
     switch (c->deal_kind) {
     case DISPUTE_TERMS_RETURN_REFUND:
     case DISPUTE_TERMS_RETURN_REPLACEMENT:
-        turn_enter(t, address_known ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
+        dispute__turn_enter(t, address_known ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
         return;
-    case DISPUTE_TERMS_REPLACEMENT: turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH); return;
+    case DISPUTE_TERMS_REPLACEMENT: dispute__turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH); return;
     case DISPUTE_TERMS_REFUND: s.amount = c->deal.amount; break;
     default: break;
     }
-    money_settle(t, &s);
+    dispute__money_settle(t, &s);
 }
 
 /* ---- actions, in the order of enum action ---- */
@@ -105,40 +105,42 @@ static void act_open(turn *t) {
     memset(&c->money, 0, sizeof c->money); /* the dates have decided; the transfers' amounts lie here from now on */
     c->goods = delivered ? DISPUTE_GOODS_DELIVERED : shipped ? DISPUTE_GOODS_IN_TRANSIT : DISPUTE_GOODS_NOT_SHIPPED;
     c->reason = (uint8_t)e->reason;
-    if (event_fields(e) & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
+    if (dispute__event_fields(e) & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
     no_deal(c);
     take_request(c, &e->terms);
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
-    due_arm_negotiation(t);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    dispute__due_arm_negotiation(t);
 }
 
 static void act_amend(turn *t) { /* re-arms the seller's response, never the stage (N3) */
     if (t->event->terms.kind) take_request(t->c, &t->event->terms);
     if (t->event->reason) t->c->reason = (uint8_t)t->event->reason;
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
-    due_recheck_takeover(t);
-    due_hold(t);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    dispute__due_recheck_takeover(t);
+    dispute__due_hold(t);
 }
 
 static void act_request(turn *t) {
     take_request(t->c, &t->event->terms);
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
 }
 
 static void act_offer(turn *t) {
     take_offer(t->c, &t->event->terms);
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
 }
 
 static void act_refuse(turn *t) {
     strike_offer(t->c);
     t->c->flags |= FLAG_REFUSED;
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
 }
 
 static void act_accept(turn *t) {
-    if (t->event->by == DISPUTE_PARTY_SELLER) deal_request(t->c);
-    else deal_offer(t->c);
+    if (t->event->by == DISPUTE_PARTY_SELLER)
+        deal_request(t->c);
+    else
+        deal_offer(t->c);
     t->c->via = t->row->via;
     carry_out(t, 0);
 }
@@ -157,7 +159,7 @@ static void act_accept_offer(turn *t) {
 
 static void act_withdraw(turn *t) {
     t->c->via = t->row->via;
-    money_withdraw(t);
+    dispute__money_withdraw(t);
 }
 
 static void act_reopen(turn *t) { /* N10: keeps reason and evidence, and everything that is counted */
@@ -167,11 +169,11 @@ static void act_reopen(turn *t) { /* N10: keeps reason and evidence, and everyth
     no_deal(c);
     if (t->event->terms.kind) take_request(c, &t->event->terms);
     c->flags |= FLAG_STANDS;
-    turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
-    due_arm_negotiation(t);
+    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    dispute__due_arm_negotiation(t);
 }
 
-static void act_move(turn *t) { turn_enter(t, t->row->next); }
+static void act_move(turn *t) { dispute__turn_enter(t, t->row->next); }
 
 static void act_review(turn *t) { enter_review(t); }
 
@@ -183,7 +185,7 @@ static void act_object(turn *t) { /* R2, R3: the agreement or ruling is gone, an
 
 static void act_ask_evidence(turn *t) {
     int32_t both = 1 << DISPUTE_PARTY_BUYER | 1 << DISPUTE_PARTY_SELLER;
-    due_ask_evidence(t, t->event->party ? 1 << t->event->party : both);
+    dispute__due_ask_evidence(t, t->event->party ? 1 << t->event->party : both);
 }
 
 static void act_give_evidence(turn *t) {
@@ -214,38 +216,43 @@ static void act_rule(turn *t) {
     c->via = t->row->via;
     c->flags |= FLAG_RULED;
     if (guaranteed) c->flags |= FLAG_RULED_IN_GUARANTEE;
-    if (c->rounds >= t->policy->appeal_rounds || !guard_losers(c)) { /* P6: nobody could appeal */
+    if (c->rounds >= t->policy->appeal_rounds || !dispute__guard_losers(c)) { /* P6: nobody could appeal */
         carry_out(t, 0);
         return;
     }
-    turn_enter(t, DISPUTE_STATE_RULING_MADE);
+    dispute__turn_enter(t, DISPUTE_STATE_RULING_MADE);
     int money = c->deal_kind == DISPUTE_TERMS_REFUND || c->deal_kind == DISPUTE_TERMS_NO_REFUND;
-    if (money && t->policy->appeal_money == APPEAL_MONEY_EXECUTE) money_execute(t);
+    if (money && t->policy->appeal_money == APPEAL_MONEY_EXECUTE) dispute__money_execute(t);
 }
 
 static void act_stand(turn *t) { carry_out(t, 0); }
 
 static void act_appeal(turn *t) {
     t->c->rounds++;
-    turn_enter(t, DISPUTE_STATE_RULING_APPEALED);
+    dispute__turn_enter(t, DISPUTE_STATE_RULING_APPEALED);
 }
 
 static void act_ship_return(turn *t) {
     t->c->goods = DISPUTE_GOODS_RETURNING;
-    turn_enter(t, DISPUTE_STATE_RETURN_RECEIPT);
+    dispute__turn_enter(t, DISPUTE_STATE_RETURN_RECEIPT);
 }
 
 static void returned(turn *t, int waived) { /* R2, R4 */
     dispute_case *c = t->c;
     if (c->deal_kind == DISPUTE_TERMS_RETURN_REPLACEMENT) {
-        turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH);
+        dispute__turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH);
         return;
     }
-    settlement s = {waived ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_RETURN_REFUND, c->deal_freight_by, c->deal.amount,
-                    c->deal.coupon, 0, 0};
-    if (!waived && (s.bearer == DISPUTE_PARTY_SELLER || s.bearer == DISPUTE_PARTY_PLATFORM)) s.freight = c->deal.freight;
+    settlement s = {waived ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_RETURN_REFUND,
+                    c->deal_freight_by,
+                    c->deal.amount,
+                    c->deal.coupon,
+                    0,
+                    0};
+    if (!waived && (s.bearer == DISPUTE_PARTY_SELLER || s.bearer == DISPUTE_PARTY_PLATFORM))
+        s.freight = c->deal.freight;
     if (t->row->via) c->via = t->row->via; /* S2: a deadline that moves the money */
-    money_settle(t, &s);
+    dispute__money_settle(t, &s);
 }
 
 static void act_receive(turn *t) {
@@ -258,24 +265,26 @@ static void act_waive(turn *t) { returned(t, 1); }
 static void act_replaced(turn *t) { /* S3: keeps its kind, with amount 0 */
     settlement s = {t->c->deal_kind, 0, 0, 0, 0, 1};
     if (t->row->via) t->c->via = t->row->via;
-    money_settle(t, &s);
+    dispute__money_settle(t, &s);
 }
 
 static void act_for_buyer(turn *t) { /* Z: the request without a return; a coupon request its coupon */
     dispute_case *c = t->c;
-    settlement s = {DISPUTE_TERMS_REFUND, 0, money_at_stake(c), c->request.coupon, 0, 0};
+    settlement s = {DISPUTE_TERMS_REFUND, 0, dispute__money_at_stake(c), c->request.coupon, 0, 0};
     if (c->request_kind == DISPUTE_TERMS_COUPON) {
-        if (c->state == DISPUTE_STATE_REPLACEMENT_DISPATCH) s.coupon = 0; /* R3: the refund of what is at stake */
-        else s = (settlement){DISPUTE_TERMS_COUPON, 0, 0, c->request.coupon, 0, 0};
+        if (c->state == DISPUTE_STATE_REPLACEMENT_DISPATCH)
+            s.coupon = 0; /* R3: the refund of what is at stake */
+        else
+            s = (settlement){DISPUTE_TERMS_COUPON, 0, 0, c->request.coupon, 0, 0};
     }
     if (t->row->via == DISPUTE_VIA_GUARANTEE) c->payer = DISPUTE_ACCOUNT_PLATFORM; /* P2 */
     c->via = t->row->via;
-    money_settle(t, &s);
+    dispute__money_settle(t, &s);
 }
 
 static void act_for_seller(turn *t) {
     t->c->via = t->row->via;
-    money_settle(t, &nothing);
+    dispute__money_settle(t, &nothing);
 }
 
 static void act_overdue(turn *t) { t->c->due = 0; } /* P4: told once, and gone */
@@ -283,18 +292,18 @@ static void act_overdue(turn *t) { t->c->due = 0; } /* P4: told once, and gone *
 static void act_parcel(turn *t) {
     if (t->event->goods) t->c->goods = (uint8_t)t->event->goods;
     if (t->event->until) t->c->promised_at = t->event->until;
-    due_hold(t);
+    dispute__due_hold(t);
 }
 
 static void act_file_claim(turn *t) {
     t->c->claim = DISPUTE_CLAIM_FILED;
-    t->c->claim_due = due_from(t->policy, WINDOW_CLAIM_ANSWER, t->at);
+    t->c->claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_ANSWER, t->at);
 }
 
 static void act_answer_claim(turn *t) { /* S6 */
     t->c->claim = t->event->amount ? DISPUTE_CLAIM_ACCEPTED : DISPUTE_CLAIM_REFUSED;
     t->c->claim_due = 0;
-    money_recover(t, t->event->amount);
+    dispute__money_recover(t, t->event->amount);
 }
 
 static void act_expire_claim(turn *t) {
@@ -302,9 +311,11 @@ static void act_expire_claim(turn *t) {
     t->c->claim_due = 0;
 }
 
-static void act_paid(turn *t) { money_paid(t, money_find(t->c, t->event->reference)); }
+static void act_paid(turn *t) { dispute__money_paid(t, dispute__money_find(t->c, t->event->reference)); }
 
-static void act_payment_failed(turn *t) { money_send_again(t, money_find(t->c, t->event->reference)); }
+static void act_payment_failed(turn *t) {
+    dispute__money_send_again(t, dispute__money_find(t->c, t->event->reference));
+}
 
 static void act(turn *t) {
     switch (t->row->action) {
@@ -344,23 +355,23 @@ static void act(turn *t) {
     }
 }
 
-void turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
-               dispute_answer *answer) {
+void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
+                        dispute_answer *answer) {
     turn t = {.policy = policy, .c = c, .event = event, .row = r, .at = event->at, .from_state = c->state};
-    due_all(c, &t.before);
+    dispute__due_all(c, &t.before);
     c->sequence++;
     /* the opening's record tells the order, and the order's dates are forgotten by opening: it is written first */
     size_t size = 0;
     int writes = !answer->asking;
     uint8_t *record = writes ? answer->record + answer->record_size : NULL;
-    if (writes) size = journal_begin(&t, record);
+    if (writes) size = dispute__journal_begin(&t, record);
     act(&t);
     c->clock = t.at;
-    event_remember(c, event);
-    c->next_due = due_next(c);
-    effect_tell(&t, answer);
+    dispute__event_remember(c, event);
+    c->next_due = dispute__due_next(c);
+    dispute__effect_tell(&t, answer);
     if (writes) {
-        journal_finish(&t, record, size);
+        dispute__journal_finish(&t, record, size);
         answer->transition[answer->transitions].record_size = (uint32_t)size;
         answer->record_size += size;
     }

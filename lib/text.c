@@ -2,13 +2,13 @@
 #include "text.h"
 #include <string.h>
 
-size_t text_length(const char *text, size_t room) {
+size_t dispute__text_length(const char *text, size_t room) {
     size_t size = 0;
     while (size < room && text[size]) size++;
     return size;
 }
 
-int text_is_utf8(const char *text, size_t size) {
+int dispute__text_is_utf8(const char *text, size_t size) {
     const uint8_t *s = (const uint8_t *)text;
     for (size_t i = 0; i < size;) {
         size_t more = s[i] < 0x80 ? 0 : s[i] >= 0xF0 ? 3 : s[i] >= 0xE0 ? 2 : 1;
@@ -24,20 +24,20 @@ int text_is_utf8(const char *text, size_t size) {
     return 1;
 }
 
-int text_is(const char *text, size_t size, const char *word) {
+int dispute__text_is(const char *text, size_t size, const char *word) {
     for (size_t i = 0; i < size; i++)
         if (!word[i] || text[i] != word[i]) return 0;
     return word[size] == 0;
 }
 
-size_t text_find(const char *text, size_t size, const char *mark) {
-    size_t length = text_length(mark, (size_t)-1);
+size_t dispute__text_find(const char *text, size_t size, const char *mark) {
+    size_t length = dispute__text_length(mark, (size_t)-1);
     for (size_t i = 0; length <= size && i <= size - length; i++)
         if (memcmp(text + i, mark, length) == 0) return i;
     return size;
 }
 
-size_t text_digits(const char *text, size_t size, int64_t most, int64_t *number) {
+size_t dispute__text_digits(const char *text, size_t size, int64_t most, int64_t *number) {
     size_t i = 0;
     *number = 0;
     for (; i < size && text[i] >= '0' && text[i] <= '9'; i++) {
@@ -48,20 +48,22 @@ size_t text_digits(const char *text, size_t size, int64_t most, int64_t *number)
     return i;
 }
 
-void pen_bytes(pen *p, const char *text, size_t size) {
+void dispute__pen_bytes(pen *p, const char *text, size_t size) {
     for (size_t i = 0; i < size; i++, p->size++)
         if (p->size < p->room) p->to[p->size] = text[i];
 }
 
-void pen_text(pen *p, const char *text) { pen_bytes(p, text, text_length(text, (size_t)-1)); }
+void dispute__pen_text(pen *p, const char *text) {
+    dispute__pen_bytes(p, text, dispute__text_length(text, (size_t)-1));
+}
 
-void pen_number(pen *p, int64_t number, int width) {
+void dispute__pen_number(pen *p, int64_t number, int width) {
     char back[24];
     int digits = 0;
     uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    if (number < 0) pen_bytes(p, "-", 1);
+    if (number < 0) dispute__pen_bytes(p, "-", 1);
     do back[digits++] = (char)('0' + left % 10);
     while ((left /= 10) != 0);
     while (digits < width && digits < 20) back[digits++] = '0';
-    while (digits-- > 0) pen_bytes(p, back + digits, 1);
+    while (digits-- > 0) dispute__pen_bytes(p, back + digits, 1);
 }

@@ -5,21 +5,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-size_t text_length(const char *text, size_t room); /* bytes before the NUL; room where there is none */
-int text_is_utf8(const char *text, size_t size);   /* and has no NUL */
-int text_is(const char *text, size_t size, const char *word);
-size_t text_find(const char *text, size_t size, const char *mark); /* where `mark` begins; size: nowhere */
+size_t dispute__text_length(const char *text, size_t room); /* bytes before the NUL; room where there is none */
+int dispute__text_is_utf8(const char *text, size_t size);   /* and has no NUL */
+int dispute__text_is(const char *text, size_t size, const char *word);
+size_t dispute__text_find(const char *text, size_t size, const char *mark); /* where `mark` begins; size: nowhere */
 /* Takes digits off the front of a text: how many there were; 0 also where the number is above `most`. */
-size_t text_digits(const char *text, size_t size, int64_t most, int64_t *number);
+size_t dispute__text_digits(const char *text, size_t size, int64_t most, int64_t *number);
 
-typedef struct pen { /* writes into `to` as far as there is room, and counts what would have been written */
+/* writes into `to` as far as there is room, and counts what would have been written */
+typedef struct pen {
     char *to;
     size_t room;
     size_t size;
 } pen;
 
-void pen_bytes(pen *p, const char *text, size_t size);
-void pen_text(pen *p, const char *text); /* up to its NUL */
-void pen_number(pen *p, int64_t number, int width); /* at least `width` digits */
+void dispute__pen_bytes(pen *p, const char *text, size_t size);
+void dispute__pen_text(pen *p, const char *text);            /* up to its NUL */
+void dispute__pen_number(pen *p, int64_t number, int width); /* at least `width` digits */
 
 #endif

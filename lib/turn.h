@@ -10,11 +10,13 @@ enum {
     EFFECTS_MAX = 32    /* of one transition, deadlines included */
 };
 
-typedef struct dues { /* every deadline that runs, by number; 0: not armed */
+/* every deadline that runs, by number; 0: not armed */
+typedef struct dues {
     int64_t at[DISPUTE_DEADLINE_CLAIM + 1];
 } dues;
 
-typedef struct move { /* a transfer of this turn */
+/* a transfer of this turn */
+typedef struct move {
     int32_t from, to, why, index;
     int64_t sequence; /* of the turn that first made it */
     int64_t amount;
@@ -40,51 +42,53 @@ typedef struct turn {
 } turn;
 
 /* step.c: make the one transition of `row`; it cannot fail. */
-void turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
-               dispute_answer *answer);
-void turn_enter(turn *t, int32_t state);
+void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
+                        dispute_answer *answer);
+void dispute__turn_enter(turn *t, int32_t state);
 
 /* due.c */
-void due_all(const dispute_case *c, dues *all);
-int64_t due_of(const dispute_case *c, int32_t deadline);
-int64_t due_next(const dispute_case *c);
-int32_t due_first(const dispute_case *c); /* which [deadline] is next; 0: none. Ties in the order of N5 */
-int64_t due_from(const dispute_policy *policy, int32_t window, int64_t at); /* 0: the policy has none */
-int due_in_transit(const dispute_case *c, int64_t at);                      /* N6: the promised date lies ahead */
-void due_arm_state(turn *t);
-void due_arm_negotiation(turn *t);
-void due_recheck_takeover(turn *t);
-void due_hold(turn *t);
-void due_ask_evidence(turn *t, int32_t parties);
+void dispute__due_all(const dispute_case *c, dues *all);
+int64_t dispute__due_of(const dispute_case *c, int32_t deadline);
+int64_t dispute__due_next(const dispute_case *c);
+int32_t dispute__due_first(const dispute_case *c); /* which [deadline] is next; 0: none. Ties in the order of N5 */
+int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at); /* 0: the policy has none */
+int dispute__due_in_transit(const dispute_case *c, int64_t at); /* N6: the promised date lies ahead */
+void dispute__due_arm_state(turn *t);
+void dispute__due_arm_negotiation(turn *t);
+void dispute__due_recheck_takeover(turn *t);
+void dispute__due_hold(turn *t);
+void dispute__due_ask_evidence(turn *t, int32_t parties);
 
 /* money.c */
-typedef struct settlement { /* what the money does */
-    int32_t kind;    /* [terms] of the outcome */
-    int32_t bearer;  /* [party] who bears `freight` */
-    int64_t amount;  /* to the buyer */
+/* what the money does */
+typedef struct settlement {
+    int32_t kind;   /* [terms] of the outcome */
+    int32_t bearer; /* [party] who bears `freight` */
+    int64_t amount; /* to the buyer */
     int64_t coupon;
     int64_t freight; /* to the buyer, outside escrow (R4) */
     int32_t got;     /* yes 1: the buyer got something else, a replacement */
 } settlement;
-void money_settle(turn *t, const settlement *s);
-void money_withdraw(turn *t);
-void money_execute(turn *t);
-void money_recover(turn *t, int64_t amount);
-void money_paid(turn *t, int32_t transfer);
-void money_send_again(turn *t, int32_t transfer);
-int32_t money_find(const dispute_case *c, const char *effect_id); /* which transfer; -1: none */
-int64_t money_escrow(const dispute_case *c);
-int64_t money_got(const dispute_case *c, int32_t account);  /* what came to it less what left it */
-int64_t money_sent(const dispute_case *c, int32_t account); /* what was sent to it less reversals */
-int64_t money_unpaid(const dispute_case *c);
-int64_t money_at_stake(const dispute_case *c); /* O5 */
-int32_t money_counts(const dispute_case *c);   /* set of [count] (S5) */
-void money_outcome(const dispute_case *c, dispute_outcome *outcome);
-size_t effect_id_write(char *to, const dispute_case *c, int64_t sequence, int32_t index); /* "CASE:SEQUENCE:INDEX" */
+void dispute__money_settle(turn *t, const settlement *s);
+void dispute__money_withdraw(turn *t);
+void dispute__money_execute(turn *t);
+void dispute__money_recover(turn *t, int64_t amount);
+void dispute__money_paid(turn *t, int32_t transfer);
+void dispute__money_send_again(turn *t, int32_t transfer);
+int32_t dispute__money_find(const dispute_case *c, const char *effect_id); /* which transfer; -1: none */
+int64_t dispute__money_escrow(const dispute_case *c);
+int64_t dispute__money_got(const dispute_case *c, int32_t account);  /* what came to it less what left it */
+int64_t dispute__money_sent(const dispute_case *c, int32_t account); /* what was sent to it less reversals */
+int64_t dispute__money_unpaid(const dispute_case *c);
+int64_t dispute__money_at_stake(const dispute_case *c); /* O5 */
+int32_t dispute__money_counts(const dispute_case *c);   /* set of [count] (S5) */
+void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome);
+size_t dispute__effect_id_write(char *to, const dispute_case *c, int64_t sequence,
+                                int32_t index); /* "CASE:SEQUENCE:INDEX" */
 
 /* guard.c: why an event whose row exists is refused all the same; DONE: it is not. */
-dispute_result guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *event,
-                           dispute_problem *problem);
-int32_t guard_losers(const dispute_case *c); /* set of [party] that may appeal the deal (P6) */
+dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *event,
+                                    dispute_problem *problem);
+int32_t dispute__guard_losers(const dispute_case *c); /* set of [party] that may appeal the deal (P6) */
 
 #endif

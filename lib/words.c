@@ -4,52 +4,50 @@
 #include "text.h"
 #include <string.h>
 
-const word *word_find(int32_t group, int32_t number) {
-    const word_group *g = &word_groups[group];
+const word *dispute__word_find(int32_t group, int32_t number) {
+    const word_group *g = &dispute__word_groups[group];
     if (number < g->least || number > g->most) return NULL;
-    uint16_t place = word_slots[g->slot + (uint32_t)(number - g->least)];
-    return place == WORD_ABSENT ? NULL : &words[place];
+    uint16_t place = dispute__word_slots[g->slot + (uint32_t)(number - g->least)];
+    return place == WORD_ABSENT ? NULL : &dispute__words[place];
 }
 
-static int is_group(int32_t group) {
-    return group >= 0 && group < WORD_GROUPS;
-}
+static int is_group(int32_t group) { return group >= 0 && group < WORD_GROUPS; }
 
 /* Presets are texts that the build found: their words are their names, in the order in which they ship. */
 static const char *preset_name(int32_t number) {
-    return number >= 1 && (uint32_t)number <= preset_count ? presets[number - 1].name : NULL;
+    return number >= 1 && (uint32_t)number <= dispute__preset_count ? dispute__presets[number - 1].name : NULL;
 }
 
 uint32_t dispute_word_count(int32_t group) {
-    if (group == DISPUTE_GROUP_PRESET) return preset_count;
-    return is_group(group) ? word_groups[group].count : 0;
+    if (group == DISPUTE_GROUP_PRESET) return dispute__preset_count;
+    return is_group(group) ? dispute__word_groups[group].count : 0;
 }
 
 int32_t dispute_word_at(int32_t group, uint32_t index) {
     if (index >= dispute_word_count(group)) return 0;
     if (group == DISPUTE_GROUP_PRESET) return (int32_t)index + 1;
-    return words[word_groups[group].first + index].number;
+    return dispute__words[dispute__word_groups[group].first + index].number;
 }
 
 static int32_t preset_number(const char *name, size_t name_size) {
-    for (int32_t number = 1; (uint32_t)number <= preset_count; number++)
-        if (text_is(name, name_size, preset_name(number))) return number;
+    for (int32_t number = 1; (uint32_t)number <= dispute__preset_count; number++)
+        if (dispute__text_is(name, name_size, preset_name(number))) return number;
     return 0;
 }
 
 static int compare(const char *name, size_t size, const word *with) {
     size_t common = size < with->name_size ? size : with->name_size;
-    int order = memcmp(name, words_text(with->name), common);
+    int order = memcmp(name, dispute__words_text(with->name), common);
     return order ? order : size < with->name_size ? -1 : size > with->name_size;
 }
 
 int32_t dispute_word_number(int32_t group, const char *name, size_t name_size) {
     if (!name || !is_group(group)) return 0;
     if (group == DISPUTE_GROUP_PRESET) return preset_number(name, name_size);
-    uint32_t from = word_groups[group].first, to = from + word_groups[group].count;
+    uint32_t from = dispute__word_groups[group].first, to = from + dispute__word_groups[group].count;
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
-        const word *w = &words[words_by_name[middle]];
+        const word *w = &dispute__words[dispute__words_by_name[middle]];
         int order = compare(name, name_size, w);
         if (order == 0) return w->number;
         if (order < 0)
@@ -62,16 +60,16 @@ int32_t dispute_word_number(int32_t group, const char *name, size_t name_size) {
 
 const char *dispute_word_name(int32_t group, int32_t number) {
     if (group == DISPUTE_GROUP_PRESET) return preset_name(number);
-    const word *w = is_group(group) ? word_find(group, number) : NULL;
-    return w ? words_text(w->name) : NULL;
+    const word *w = is_group(group) ? dispute__word_find(group, number) : NULL;
+    return w ? dispute__words_text(w->name) : NULL;
 }
 
 static const char *text_in(int32_t group, int32_t number, int32_t language, int is_sentence) {
     if (language < DISPUTE_LANGUAGE_EN || language > LANGUAGES) return NULL;
     if (group == DISPUTE_GROUP_PRESET) return preset_name(number);
-    const word *w = is_group(group) ? word_find(group, number) : NULL;
+    const word *w = is_group(group) ? dispute__word_find(group, number) : NULL;
     if (!w) return NULL;
-    return words_text(is_sentence ? w->sentence[language - 1] : w->label[language - 1]);
+    return dispute__words_text(is_sentence ? w->sentence[language - 1] : w->label[language - 1]);
 }
 
 const char *dispute_word_label(int32_t group, int32_t number, int32_t language) {
@@ -82,43 +80,25 @@ const char *dispute_word_sentence(int32_t group, int32_t number, int32_t languag
     return text_in(group, number, language, 1);
 }
 
-uint32_t dispute_version(void) {
-    return DISPUTE_VERSION;
-}
+uint32_t dispute_version(void) { return DISPUTE_VERSION; }
 
-int64_t dispute_never(void) {
-    return NEVER;
-}
+int64_t dispute_never(void) { return NEVER; }
 
 int32_t dispute_limit(int32_t limit) {
     switch (limit) {
-    case DISPUTE_LIMIT_CASE_ID:
-        return DISPUTE_CASE_ID_SIZE;
-    case DISPUTE_LIMIT_EVENT_ID:
-        return DISPUTE_EVENT_ID_SIZE;
-    case DISPUTE_LIMIT_EFFECT_ID:
-        return DISPUTE_EFFECT_ID_SIZE;
-    case DISPUTE_LIMIT_REFERENCE:
-        return DISPUTE_REFERENCE_SIZE;
-    case DISPUTE_LIMIT_SNAPSHOT:
-        return DISPUTE_SNAPSHOT_SIZE;
-    case DISPUTE_LIMIT_RECORD:
-        return RECORD_MAX;
-    case DISPUTE_LIMIT_EFFECTS:
-        return EFFECTS_MAX;
-    case DISPUTE_LIMIT_IDS_KEPT:
-        return IDS_KEPT;
-    case DISPUTE_LIMIT_NAME:
-        return DISPUTE_NAME_SIZE;
-    case DISPUTE_LIMIT_SILENCES:
-        return SILENT_TURNS_MAX;
-    case DISPUTE_LIMIT_DIGEST:
-        return DISPUTE_DIGEST_SIZE;
-    case DISPUTE_LIMIT_DEADLINES:
-        return DISPUTE_DEADLINES;
-    case DISPUTE_LIMIT_PARTIES:
-        return DISPUTE_PARTIES;
-    default:
-        return 0;
+    case DISPUTE_LIMIT_CASE_ID: return DISPUTE_CASE_ID_SIZE;
+    case DISPUTE_LIMIT_EVENT_ID: return DISPUTE_EVENT_ID_SIZE;
+    case DISPUTE_LIMIT_EFFECT_ID: return DISPUTE_EFFECT_ID_SIZE;
+    case DISPUTE_LIMIT_REFERENCE: return DISPUTE_REFERENCE_SIZE;
+    case DISPUTE_LIMIT_SNAPSHOT: return DISPUTE_SNAPSHOT_SIZE;
+    case DISPUTE_LIMIT_RECORD: return RECORD_MAX;
+    case DISPUTE_LIMIT_EFFECTS: return EFFECTS_MAX;
+    case DISPUTE_LIMIT_IDS_KEPT: return IDS_KEPT;
+    case DISPUTE_LIMIT_NAME: return DISPUTE_NAME_SIZE;
+    case DISPUTE_LIMIT_SILENCES: return SILENT_TURNS_MAX;
+    case DISPUTE_LIMIT_DIGEST: return DISPUTE_DIGEST_SIZE;
+    case DISPUTE_LIMIT_DEADLINES: return DISPUTE_DEADLINES;
+    case DISPUTE_LIMIT_PARTIES: return DISPUTE_PARTIES;
+    default: return 0;
     }
 }

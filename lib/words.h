@@ -28,13 +28,13 @@ typedef struct word_group {
     uint32_t first, count; /* its words, by number; words_by_name has the same range, by name */
 } word_group;
 
-extern const word words[];
-extern const word_group word_groups[];
-extern const uint16_t word_slots[];
-extern const uint16_t words_by_name[];
-const char *words_text(uint32_t offset);
+extern const word dispute__words[];
+extern const word_group dispute__word_groups[];
+extern const uint16_t dispute__word_slots[];
+extern const uint16_t dispute__words_by_name[];
+const char *dispute__words_text(uint32_t offset);
 
 /* The word of any group, the library's own too; NULL: none. */
-const word *word_find(int32_t group, int32_t number);
+const word *dispute__word_find(int32_t group, int32_t number);
 
 #endif

@@ -48,9 +48,7 @@ dispute_result play_send(play *p, int32_t kind, int32_t by, const dispute_event 
 
 static char row_note[32];
 
-void play_row(size_t row) {
-    snprintf(row_note, sizeof row_note, "row %d: ", (int)row);
-}
+void play_row(size_t row) { snprintf(row_note, sizeof row_note, "row %d: ", (int)row); }
 
 void play_must(const play *p, dispute_result got, dispute_result wanted, const char *file, int line) {
     const dispute_problem *problem = dispute_answer_problem(p->answer);
@@ -83,13 +81,9 @@ dispute_result play_ask(play *p, int32_t reason, dispute_terms terms, int64_t at
     return DO(p, OPEN, BUYER, at, .reason = reason, .terms = terms);
 }
 
-dispute_result play_advance(play *p, int64_t now) {
-    return dispute_advance(p->policy, p->c, now, p->answer);
-}
+dispute_result play_advance(play *p, int64_t now) { return dispute_advance(p->policy, p->c, now, p->answer); }
 
-int32_t play_state(const play *p) {
-    return dispute_case_state(p->c);
-}
+int32_t play_state(const play *p) { return dispute_case_state(p->c); }
 
 int64_t play_due(const play *p, int32_t deadline) {
     dispute_view v = {.size = sizeof v};
@@ -252,32 +246,18 @@ int play_content(const play *p, int32_t kind, int index, dispute_event *e) {
     e->size = (uint32_t)sizeof *e;
     e->kind = kind;
     switch (kind) {
-    case DISPUTE_EVENT_OPEN:
-        return opening_content(p, index, e);
-    case DISPUTE_EVENT_AMEND:
-        return amending_content(p, index, e);
-    case DISPUTE_EVENT_REOPEN:
-        return index == 0 || terms_content(p, index - 1, &e->terms);
-    case DISPUTE_EVENT_PROPOSE:
-        return terms_content(p, index, &e->terms);
-    case DISPUTE_EVENT_RULE:
-        return ruling_content(p, index, e);
-    case DISPUTE_EVENT_PARCEL:
-        return parcel_content(p, index, e);
+    case DISPUTE_EVENT_OPEN: return opening_content(p, index, e);
+    case DISPUTE_EVENT_AMEND: return amending_content(p, index, e);
+    case DISPUTE_EVENT_REOPEN: return index == 0 || terms_content(p, index - 1, &e->terms);
+    case DISPUTE_EVENT_PROPOSE: return terms_content(p, index, &e->terms);
+    case DISPUTE_EVENT_RULE: return ruling_content(p, index, e);
+    case DISPUTE_EVENT_PARCEL: return parcel_content(p, index, e);
     case DISPUTE_EVENT_PAID:
-    case DISPUTE_EVENT_PAYMENT_FAILED:
-        return payment_content(p, index, e);
-    case DISPUTE_EVENT_REQUEST_EVIDENCE:
-        e->party = index < 3 ? index : DISPUTE_PARTY_CARRIER;
-        return index < 4;
-    case DISPUTE_EVENT_ANSWER_CLAIM:
-        e->amount = index < 5 ? amounts[index] : 0;
-        return index < 5;
-    case DISPUTE_EVENT_SUBMIT_EVIDENCE:
-        e->digest[31] = 7;
-        break;
-    default:
-        break;
+    case DISPUTE_EVENT_PAYMENT_FAILED: return payment_content(p, index, e);
+    case DISPUTE_EVENT_REQUEST_EVIDENCE: e->party = index < 3 ? index : DISPUTE_PARTY_CARRIER; return index < 4;
+    case DISPUTE_EVENT_ANSWER_CLAIM: e->amount = index < 5 ? amounts[index] : 0; return index < 5;
+    case DISPUTE_EVENT_SUBMIT_EVIDENCE: e->digest[31] = 7; break;
+    default: break;
     }
     int refers = kind == DISPUTE_EVENT_SUBMIT_EVIDENCE || kind == DISPUTE_EVENT_SHIP_RETURN
                  || kind == DISPUTE_EVENT_SHIP_REPLACEMENT;
@@ -335,12 +315,9 @@ static void reach_ruling(play *p, int32_t state) {
 
 static int32_t kind_to_reach(int32_t state) {
     switch (state / 10) {
-    case DISPUTE_STATE_RETURN_ADDRESS / 10:
-        return DISPUTE_TERMS_RETURN_REFUND;
-    case DISPUTE_STATE_REPLACEMENT_DISPATCH / 10:
-        return DISPUTE_TERMS_REPLACEMENT;
-    default:
-        return DISPUTE_TERMS_REFUND;
+    case DISPUTE_STATE_RETURN_ADDRESS / 10: return DISPUTE_TERMS_RETURN_REFUND;
+    case DISPUTE_STATE_REPLACEMENT_DISPATCH / 10: return DISPUTE_TERMS_REPLACEMENT;
+    default: return DISPUTE_TERMS_REFUND;
     }
 }
 

@@ -1,5 +1,5 @@
-/* print_chart.c - the rulebook as people read it, printed from the table that the machine runs on: `diagram` for README.md,
- * `rules` for docs/rulebook.md. tests/docs_test.py checks that what stands there is what is printed here. */
+/* print_chart.c - the rulebook as people read it, printed from the table that the machine runs on: `diagram` for
+ * README.md, `rules` for docs/rulebook.md. tests/docs_test.py checks that what stands there is what is printed here. */
 #include "chart.h"
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static int is_on(const dispute_policy *policy, const row *r) {
     if (r->when == WHEN_ESCALATION)
         return policy->escalate[0].mode != ESCALATE_NO || policy->escalate[1].mode != ESCALATE_NO;
     if (r->event <= 100 || r->state == ANY_STATE) return 1;
-    int32_t deadline = r->event - 100, window = chart_silence_window(r->state, deadline);
+    int32_t deadline = r->event - 100, window = dispute__chart_silence_window(r->state, deadline);
     if (window >= 0 && !policy->window[window].given) return 0;
     return r->when < WHEN_SILENCE || policy->silence[window] == r->when - WHEN_SILENCE;
 }
@@ -54,8 +54,8 @@ static void print_id(int32_t state) {
 static void print_edge(const dispute_policy *policy, int32_t from, int32_t to) {
     uint8_t told[EVENTS] = {0};
     int count = 0;
-    for (uint32_t i = 0; i < chart_rows; i++) {
-        const row *r = &chart[i];
+    for (uint32_t i = 0; i < dispute__chart_rows; i++) {
+        const row *r = &dispute__chart[i];
         int32_t state = r->state, next[4];
         if (state == ANY_STATE && r->event == DISPUTE_EVENT_PAID) state = DISPUTE_STATE_SETTLING_PAYING;
         if (state != from || from == to || told[r->event] || !is_on(policy, r)) continue;
@@ -110,14 +110,16 @@ static void print_next(const row *r) {
                                           "`closed.done`",
                                           "the money, or `replacement.dispatch`",
                                           "`closed.done` with the last payment"};
-    if (r->next <= NEXT_PAID) fputs(symbols[r->next], stdout);
-    else printf("`%s`", state_word(r->next));
+    if (r->next <= NEXT_PAID)
+        fputs(symbols[r->next], stdout);
+    else
+        printf("`%s`", state_word(r->next));
 }
 
 static void print_rows(void) {
     puts("| state | event | by | silence | leads to | rule |\n| --- | --- | --- | --- | --- | --- |");
-    for (uint32_t i = 0; i < chart_rows; i++) {
-        const row *r = &chart[i];
+    for (uint32_t i = 0; i < dispute__chart_rows; i++) {
+        const row *r = &dispute__chart[i];
         const char *separator = "";
         printf("| %s | `%s` | ", r->state == ANY_STATE ? "every state" : state_word(r->state),
                name(DISPUTE_GROUP_EVENT, r->event));
@@ -132,12 +134,15 @@ static void print_rows(void) {
     }
 }
 
-int main(int count, char **words) {
+int main(int count, char **dispute__words) {
     dispute_policy *policy;
     if (count != 2 || dispute_policy_new(NULL, &policy) != DISPUTE_DONE) return 2;
-    if (strcmp(words[1], "diagram") == 0) print_diagram(policy);
-    else if (strcmp(words[1], "rules") == 0) print_rules();
-    else print_rows();
+    if (strcmp(dispute__words[1], "diagram") == 0)
+        print_diagram(policy);
+    else if (strcmp(dispute__words[1], "rules") == 0)
+        print_rules();
+    else
+        print_rows();
     dispute_policy_free(policy);
     return 0;
 }

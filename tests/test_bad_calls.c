@@ -287,16 +287,11 @@ static void a_hostile_problem_still_has_a_sentence(void **state) {
 /* Asks for a struct of this size, in a block that ends there; everything behind what the library knows becomes zero. */
 static dispute_result fill(const bench *b, int which, void *block) {
     switch (which) {
-    case DISPUTE_STRUCT_VIEW:
-        return dispute_case_view(b->p.c, DISPUTE_PARTY_BUYER, block);
-    case DISPUTE_STRUCT_TRANSITION:
-        return dispute_record_read(b->record, b->record_size, block, NULL, NULL);
-    case DISPUTE_STRUCT_EVENT:
-        return dispute_record_read(b->record, b->record_size, NULL, block, NULL);
-    case DISPUTE_STRUCT_ORDER:
-        return dispute_record_order(b->record, b->record_size, block);
-    default:
-        return dispute_struct_field(DISPUTE_STRUCT_EVENT, 4, block);
+    case DISPUTE_STRUCT_VIEW: return dispute_case_view(b->p.c, DISPUTE_PARTY_BUYER, block);
+    case DISPUTE_STRUCT_TRANSITION: return dispute_record_read(b->record, b->record_size, block, NULL, NULL);
+    case DISPUTE_STRUCT_EVENT: return dispute_record_read(b->record, b->record_size, NULL, block, NULL);
+    case DISPUTE_STRUCT_ORDER: return dispute_record_order(b->record, b->record_size, block);
+    default: return dispute_struct_field(DISPUTE_STRUCT_EVENT, 4, block);
     }
 }
 

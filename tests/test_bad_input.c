@@ -245,36 +245,16 @@ static const struct {
 
 static void give(dispute_event *e, int field) {
     switch (field) {
-    case TERMS:
-        e->terms = (dispute_terms)REFUND(1);
-        break;
-    case REASON:
-        e->reason = DISPUTE_REASON_QUALITY;
-        break;
-    case GOODS:
-        e->goods = DISPUTE_GOODS_DELIVERED;
-        break;
-    case PAYER:
-        e->payer = DISPUTE_ACCOUNT_SELLER;
-        break;
-    case FAULT:
-        e->fault = DISPUTE_FAULT_SELLER;
-        break;
-    case PARTY:
-        e->party = DISPUTE_PARTY_BUYER;
-        break;
-    case UNTIL:
-        e->until = D(9);
-        break;
-    case AMOUNT:
-        e->amount = 1;
-        break;
-    case REFERENCE:
-        memcpy(e->reference, "RR1", 4);
-        break;
-    default:
-        e->digest[31] = 1;
-        break;
+    case TERMS: e->terms = (dispute_terms)REFUND(1); break;
+    case REASON: e->reason = DISPUTE_REASON_QUALITY; break;
+    case GOODS: e->goods = DISPUTE_GOODS_DELIVERED; break;
+    case PAYER: e->payer = DISPUTE_ACCOUNT_SELLER; break;
+    case FAULT: e->fault = DISPUTE_FAULT_SELLER; break;
+    case PARTY: e->party = DISPUTE_PARTY_BUYER; break;
+    case UNTIL: e->until = D(9); break;
+    case AMOUNT: e->amount = 1; break;
+    case REFERENCE: memcpy(e->reference, "RR1", 4); break;
+    default: e->digest[31] = 1; break;
     }
 }
 

@@ -13,9 +13,7 @@ static dispute_result step(int32_t kind, int32_t by, dispute_event e) {
 #define STEP(event, party, ...) step(DISPUTE_EVENT_##event, DISPUTE_PARTY_##party, (dispute_event){.at = __VA_ARGS__})
 #define STEPS(wanted, ...)      GIVES(&p, STEP(__VA_ARGS__), DISPUTE_##wanted)
 
-static void begin(void) {
-    play_reach(&p, "", DISPUTE_STATE_NEGOTIATION_SELLER);
-}
+static void begin(void) { play_reach(&p, "", DISPUTE_STATE_NEGOTIATION_SELLER); }
 
 TEST(K1_well_formed_comes_before_other_policy_and_other_case) {
     begin();

@@ -11,9 +11,7 @@ static void settle(const char *changes, int32_t funds, dispute_terms asked) {
     DID(&p, ACCEPT, SELLER, D(1));
 }
 
-static int32_t claim(void) {
-    return play_view(&p, DISPUTE_PARTY_PLATFORM).claim;
-}
+static int32_t claim(void) { return play_view(&p, DISPUTE_PARTY_PLATFORM).claim; }
 
 /* What claim_due effects of the last answer ask for, in all. */
 static int64_t claim_due(void) {

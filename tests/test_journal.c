@@ -9,7 +9,7 @@
 static void expect_sha256(const char *message, size_t size, const char *expected) {
     uint8_t digest[32];
     char hex[65];
-    sha256((const uint8_t *)message, size, digest);
+    dispute__sha256((const uint8_t *)message, size, digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     assert_string_equal(hex, expected);
 }
@@ -73,9 +73,7 @@ typedef struct journal {
     uint8_t head[32];
 } journal;
 
-static size_t size_of(const journal *j, int record) {
-    return j->at[record + 1] - j->at[record];
-}
+static size_t size_of(const journal *j, int record) { return j->at[record + 1] - j->at[record]; }
 
 static void write_down(journal *j, const dispute_event *e) {
     const dispute_transition *t;
@@ -137,9 +135,7 @@ static void journal_new(journal *j, const char *changes, const char *id) {
     assert_int_equal(dispute_case_head(j->p.c, j->head), DISPUTE_DONE);
 }
 
-static void journal_free(journal *j) {
-    play_free(&j->p);
-}
+static void journal_free(journal *j) { play_free(&j->p); }
 
 static dispute_result replay(const journal *j, dispute_case *c, const uint8_t *bytes, size_t size, int32_t *line) {
     dispute_problem problem = {.size = sizeof problem};
@@ -195,7 +191,7 @@ static void each_record_carries_the_hash_of_the_one_before(void **state) {
     for (int i = 0; i < whole.count; i++) {
         const uint8_t *record = whole.bytes + whole.at[i];
         assert_memory_equal(record + CHAIN_AT, digest, 32);
-        sha256(record, size_of(&whole, i), digest);
+        dispute__sha256(record, size_of(&whole, i), digest);
     }
     assert_memory_equal(whole.head, digest, 32);
     assert_int_equal(whole.count, 15);
@@ -454,7 +450,7 @@ static void a_whole_journal_keeps_its_bytes(void **state) {
     assert_memory_equal(bytes + POLICY_AT, policy, 32);
     memset(bytes + POLICY_AT, 0, 32);
     memset(bytes + unchained.at[1] - SUM, 0, SUM);
-    sha256(bytes, unchained.at[unchained.count], digest);
+    dispute__sha256(bytes, unchained.at[unchained.count], digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     assert_string_equal(hex, "89f6eb80b2dbf6084f33ad4af7bd1b04e8c7378ff077640a46d69b309461d208");
 }

@@ -4,9 +4,7 @@
 #include "world.h"
 #include <locale.h>
 
-static int has_answered(const world *w) {
-    return dispute_answer_count(w->p.answer, DISPUTE_STRUCT_TRANSITION) > 0;
-}
+static int has_answered(const world *w) { return dispute_answer_count(w->p.answer, DISPUTE_STRUCT_TRANSITION) > 0; }
 
 /* ---- 1. pure ---- */
 

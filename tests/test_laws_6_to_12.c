@@ -8,23 +8,17 @@ static int accounts_fit(const moved *m) { /* which way money goes, by its reason
     int seller = m->from == DISPUTE_ACCOUNT_SELLER, platform = m->from == DISPUTE_ACCOUNT_PLATFORM;
     int escrow = m->from == DISPUTE_ACCOUNT_ESCROW, buyer = m->to == DISPUTE_ACCOUNT_BUYER;
     switch (m->why) {
-    case DISPUTE_WHY_REFUND:
-        return escrow && buyer;
-    case DISPUTE_WHY_RELEASE:
-        return escrow && m->to == DISPUTE_ACCOUNT_SELLER;
-    case DISPUTE_WHY_COMPENSATION:
-        return platform && buyer;
-    case DISPUTE_WHY_FREIGHT:
-        return (seller || platform) && buyer;
-    case DISPUTE_WHY_RECOUP:
-        return seller && buyer;
+    case DISPUTE_WHY_REFUND: return escrow && buyer;
+    case DISPUTE_WHY_RELEASE: return escrow && m->to == DISPUTE_ACCOUNT_SELLER;
+    case DISPUTE_WHY_COMPENSATION: return platform && buyer;
+    case DISPUTE_WHY_FREIGHT: return (seller || platform) && buyer;
+    case DISPUTE_WHY_RECOUP: return seller && buyer;
     case DISPUTE_WHY_RECOVERY:
         return m->from == DISPUTE_ACCOUNT_CARRIER
                && (m->to == DISPUTE_ACCOUNT_SELLER || m->to == DISPUTE_ACCOUNT_PLATFORM);
     case DISPUTE_WHY_REVERSAL:
         return m->from != m->to && m->from <= DISPUTE_ACCOUNT_PLATFORM && m->to <= DISPUTE_ACCOUNT_PLATFORM;
-    default:
-        return 0;
+    default: return 0;
     }
 }
 

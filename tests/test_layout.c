@@ -13,7 +13,8 @@ static void fields_cover_each_struct_without_holes(void **state) {
             assert_true(f.name[0] && f.name[sizeof f.name - 1] == 0 && f.elements > 0);
             assert_non_null(dispute_word_name(DISPUTE_GROUP_TYPE, f.kind));
             int has_group = f.kind == DISPUTE_TYPE_WORD || f.kind == DISPUTE_TYPE_SET;
-            if (which == DISPUTE_STRUCT_FIELD && f.kind == DISPUTE_TYPE_WORD && f.offset != offsetof(dispute_field, kind))
+            if (which == DISPUTE_STRUCT_FIELD && f.kind == DISPUTE_TYPE_WORD
+                && f.offset != offsetof(dispute_field, kind))
                 has_group = 0; /* they are of the group GROUP, which is 0 */
             assert_int_equal(f.by != 0, f.elements > 1);
             if (has_group != (f.group != 0)) fail_msg("%s: group %d", f.name, f.group);

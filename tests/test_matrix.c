@@ -159,29 +159,17 @@ static void scene_set(scene *s, int32_t kind, int32_t offered) {
     switch (s->column) {
     case GW:
     case RM:
-    case AP:
-        rule(s);
-        break;
+    case AP: rule(s); break;
     case PRN:
     case RA:
     case RS:
-    case RR:
-        return_goods(s);
-        break;
+    case RR: return_goods(s); break;
     case XD:
-    case XR:
-        replace(s);
-        break;
+    case XR: replace(s); break;
     case SP:
-    case CLR:
-        settle(s);
-        break;
-    case CLW:
-        NEXT(s, WITHDRAW, BUYER, 0);
-        break;
-    default:
-        negotiate(s, offered);
-        break;
+    case CLR: settle(s); break;
+    case CLW: NEXT(s, WITHDRAW, BUYER, 0); break;
+    default: negotiate(s, offered); break;
     }
     assert_int_equal(play_state(&s->p), state_of[s->column]);
     s->now += HOUR;
@@ -197,12 +185,9 @@ static int32_t money(const scene *s, int64_t to_buyer) { /* M */
 static int32_t terms(const scene *s, const dispute_terms *t) { /* T */
     switch (t->kind) {
     case DISPUTE_TERMS_RETURN_REFUND:
-    case DISPUTE_TERMS_RETURN_REPLACEMENT:
-        return DISPUTE_STATE_RETURN_ADDRESS;
-    case DISPUTE_TERMS_REPLACEMENT:
-        return DISPUTE_STATE_REPLACEMENT_DISPATCH;
-    default:
-        return money(s, t->kind == DISPUTE_TERMS_REFUND ? t->amount : 0);
+    case DISPUTE_TERMS_RETURN_REPLACEMENT: return DISPUTE_STATE_RETURN_ADDRESS;
+    case DISPUTE_TERMS_REPLACEMENT: return DISPUTE_STATE_REPLACEMENT_DISPATCH;
+    default: return money(s, t->kind == DISPUTE_TERMS_REFUND ? t->amount : 0);
     }
 }
 
@@ -375,18 +360,13 @@ static int reaches(int column, int32_t kind) {
     switch (column) {
     case RA:
     case RS:
-    case RR:
-        return returns;
-    case PRN:
-        return returns || replaces;
+    case RR: return returns;
+    case PRN: return returns || replaces;
     case XD:
-    case XR:
-        return replaces;
+    case XR: return replaces;
     case SP:
-    case CLR:
-        return !returns;
-    default:
-        return 1;
+    case CLR: return !returns;
+    default: return 1;
     }
 }
 

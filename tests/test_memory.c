@@ -3,7 +3,8 @@
 #include "play.h"
 #include <stdlib.h>
 
-typedef struct purse { /* an allocator that runs dry: at allocation `fails_at`, or from there on */
+/* an allocator that runs dry: at allocation `fails_at`, or from there on */
+typedef struct purse {
     int taken, given, fails_at, for_ever;
 } purse;
 
@@ -38,15 +39,9 @@ typedef struct things {
 
 typedef dispute_result (*call)(things *t);
 
-static dispute_result make_policy(things *t) {
-    return dispute_policy_new(&t->allocator, &t->policy);
-}
-static dispute_result make_case(things *t) {
-    return dispute_case_new(&t->allocator, &t->c);
-}
-static dispute_result make_answer(things *t) {
-    return dispute_answer_new(&t->allocator, 3, &t->answer);
-}
+static dispute_result make_policy(things *t) { return dispute_policy_new(&t->allocator, &t->policy); }
+static dispute_result make_case(things *t) { return dispute_case_new(&t->allocator, &t->c); }
+static dispute_result make_answer(things *t) { return dispute_answer_new(&t->allocator, 3, &t->answer); }
 
 static dispute_result start_from_preset(things *t) {
     return dispute_policy_preset(t->policy, "aliexpress", 10, &t->problem);
@@ -60,9 +55,7 @@ static dispute_result set_key(things *t) {
     return dispute_policy_set(t->policy, "return.ship", 11, "P9D", 3, &t->problem);
 }
 
-static dispute_result seal_policy(things *t) {
-    return dispute_policy_seal(t->policy, &t->problem);
-}
+static dispute_result seal_policy(things *t) { return dispute_policy_seal(t->policy, &t->problem); }
 
 static void things_begin(things *t) {
     memset(t, 0, sizeof *t);

@@ -4,9 +4,7 @@
 static play p;
 
 /* A case about `quality` over 5000. */
-static void begin(const char *changes) {
-    play_begun(&p, changes, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000);
-}
+static void begin(const char *changes) { play_begun(&p, changes, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000); }
 
 /* The same with the seller enrolled in the guarantee. */
 static void begin_enrolled(const char *changes) {

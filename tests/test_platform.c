@@ -9,9 +9,7 @@ static void begin_enrolled(const char *changes) {
     GOES(&p, play_open(&p, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000));
 }
 
-static int32_t evidence_of(int32_t party) {
-    return play_view(&p, DISPUTE_PARTY_PLATFORM).evidence[party];
-}
+static int32_t evidence_of(int32_t party) { return play_view(&p, DISPUTE_PARTY_PLATFORM).evidence[party]; }
 
 TEST(P1_takeover_runs_where_the_seller_is_enrolled_and_the_reason_eligible) {
     play_reach(&p, "", DISPUTE_STATE_NEGOTIATION_SELLER);

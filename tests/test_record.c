@@ -49,9 +49,7 @@ static void every_state_is_there_and_round_trips(void **state) {
 
 /* ---- what may be done to a snapshot, and what must come of it ---- */
 
-static void repair(uint8_t bytes[SIZE]) {
-    put_number(bytes + SUM_AT, checksum(bytes, SUM_AT), 8);
-}
+static void repair(uint8_t bytes[SIZE]) { put_number(bytes + SUM_AT, checksum(bytes, SUM_AT), 8); }
 
 typedef struct trial {
     play *p;
@@ -373,7 +371,7 @@ static void a_whole_snapshot_keeps_its_bytes(void **state) {
     memset(bytes + HEAD + offsetof(dispute_case, policy_tag), 0, 8);
     memset(bytes + HEAD + offsetof(dispute_case, policy_digest), 0, 24);
     memset(bytes + HEAD + offsetof(dispute_case, chain), 0, 32);
-    sha256(bytes, SUM_AT, digest);
+    dispute__sha256(bytes, SUM_AT, digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     assert_string_equal(hex, "af61327318b567a2f3cc24697c14ab589463132ee52e50689d928675bbc81c50");
 }

@@ -252,15 +252,12 @@ TEST(S3_kind_of_returns_and_replacements) {
 static int32_t liable_by_default(int32_t reason) {
     switch (reason) {
     case DISPUTE_REASON_DAMAGED:
-    case DISPUTE_REASON_LOST:
-        return DISPUTE_FAULT_CARRIER;
+    case DISPUTE_REASON_LOST: return DISPUTE_FAULT_CARRIER;
     case DISPUTE_REASON_CUSTOMS_HOLD:
     case DISPUTE_REASON_WRONG_CHOICE:
     case DISPUTE_REASON_CHANGED_MIND:
-    case DISPUTE_REASON_USAGE_DIFFICULTY:
-        return DISPUTE_FAULT_BUYER;
-    default:
-        return reason / 20 + 1 == DISPUTE_CLASS_NOT_AS_DESCRIBED ? DISPUTE_FAULT_SELLER : DISPUTE_FAULT_NONE;
+    case DISPUTE_REASON_USAGE_DIFFICULTY: return DISPUTE_FAULT_BUYER;
+    default: return reason / 20 + 1 == DISPUTE_CLASS_NOT_AS_DESCRIBED ? DISPUTE_FAULT_SELLER : DISPUTE_FAULT_NONE;
     }
 }
 

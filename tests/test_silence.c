@@ -86,9 +86,7 @@ static const silence response[] = {
     {"withdraw", NO, NO, "deadline.response settling.paying 5", WITHDRAWN, RELEASE, D(5)},
 };
 
-TEST(Z2_negotiation_response) {
-    EACH(response, "negotiation.response", "", NULL, D(5), DISPUTE_RULE_Z2);
-}
+TEST(Z2_negotiation_response) { EACH(response, "negotiation.response", "", NULL, D(5), DISPUTE_RULE_Z2); }
 
 static void answered(const silence *s) { /* on day 1, by a refusal or an offer */
     if (s->given.kind)
@@ -246,9 +244,7 @@ static const silence address[] = {
      "refund 2000 via seller_silence" OWES ONE, PARTED, 0}, /* the request, not what was agreed */
 };
 
-TEST(Z9_return_address) {
-    EACH(address, "return.address", "", agreed, D(6), DISPUTE_RULE_Z9);
-}
+TEST(Z9_return_address) { EACH(address, "return.address", "", agreed, D(6), DISPUTE_RULE_Z9); }
 
 static void at_shipment(const silence *s) {
     agreed(s);
@@ -264,9 +260,7 @@ static const silence ship[] = {
     {"withdraw", RETURN, NO, "deadline.response settling.paying 11", WITHDRAWN, RELEASE, D(11)},
 };
 
-TEST(Z10_return_ship) {
-    EACH(ship, "return.ship", "", at_shipment, D(11), DISPUTE_RULE_Z10);
-}
+TEST(Z10_return_ship) { EACH(ship, "return.ship", "", at_shipment, D(11), DISPUTE_RULE_Z10); }
 
 static void at_receipt(const silence *s) {
     at_shipment(s);
@@ -286,9 +280,7 @@ static const silence receive[] = {
     {"escalate", RETURN, NO, "deadline.response platform.review 31", "", "", 0},
 };
 
-TEST(Z11_return_receive) {
-    EACH(receive, "return.receive", "", at_receipt, D(31), DISPUTE_RULE_Z11);
-}
+TEST(Z11_return_receive) { EACH(receive, "return.receive", "", at_receipt, D(31), DISPUTE_RULE_Z11); }
 
 static const silence dispatch[] = {
     {"close_for_buyer", REPLACE, NO, "deadline.response settling.paying 6", "refund 5000 via seller_silence" OWES ONE,
@@ -298,9 +290,7 @@ static const silence dispatch[] = {
     {"escalate", REPLACE, NO, "deadline.response platform.review 6", "", "", 0},
 };
 
-TEST(Z12_replacement_ship) {
-    EACH(dispatch, "replacement.ship", "", agreed, D(6), DISPUTE_RULE_Z12);
-}
+TEST(Z12_replacement_ship) { EACH(dispatch, "replacement.ship", "", agreed, D(6), DISPUTE_RULE_Z12); }
 
 static void sent(const silence *s) {
     agreed(s);
@@ -313,9 +303,7 @@ static const silence arrival[] = {
     {"escalate", REPLACE, NO, "deadline.response platform.review 31", "", "", 0},
 };
 
-TEST(Z13_replacement_receive) {
-    EACH(arrival, "replacement.receive", "", sent, D(31), DISPUTE_RULE_Z13);
-}
+TEST(Z13_replacement_receive) { EACH(arrival, "replacement.receive", "", sent, D(31), DISPUTE_RULE_Z13); }
 
 static void ruled(const silence *s) {
     take_over(s);
@@ -334,9 +322,7 @@ static const silence window[] = {
     {"", NO, REPLACE, "deadline.appeal replacement.dispatch 8", "", "", 0},
 };
 
-TEST(Z_appeal_window) {
-    EACH(window, "appeal.window", "", ruled, D(8), 0);
-}
+TEST(Z_appeal_window) { EACH(window, "appeal.window", "", ruled, D(8), 0); }
 
 #define LIABLE  "reason.quality.liable = carrier\nclaim.file = P5D\nclaim.answer = P6D\n"
 #define CARRIED "refund 2000 via consensus fault carrier payer seller" ONE

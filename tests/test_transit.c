@@ -4,9 +4,7 @@
 static play p;
 
 /* A case about `quality` over 5000. */
-static void begin(const char *changes) {
-    play_begun(&p, changes, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000);
-}
+static void begin(const char *changes) { play_begun(&p, changes, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 5000); }
 
 /* An order that was shipped 20 days ago and has not arrived, promised for this instant (0: no promise), then a case. */
 static void begin_shipped(const char *changes, int32_t reason, int64_t promised_at) {

@@ -201,9 +201,7 @@ static const char *say_in(const dispute_problem *p, int32_t language) {
     return text;
 }
 
-static const char *say(const dispute_problem *p) {
-    return say_in(p, DISPUTE_LANGUAGE_EN);
-}
+static const char *say(const dispute_problem *p) { return say_in(p, DISPUTE_LANGUAGE_EN); }
 
 #define PROBLEM(what, ...) (&(dispute_problem){.size = sizeof(dispute_problem), .result = DISPUTE_##what, __VA_ARGS__})
 

@@ -26,7 +26,8 @@ static const char *const policy_texts[POLICIES] = {
     "negotiation.reply.on_silence = withdraw\nopen.reopen.times = 9\nreason.quality.evidence = yes\n",
 };
 
-typedef struct moved { /* a transfer, as the host's books have it */
+/* a transfer, as the host's books have it */
+typedef struct moved {
     int64_t sequence, amount;
     int32_t index, from, to, why, waits;
 } moved;
@@ -106,19 +107,13 @@ static inline int64_t clock_of(const world *w) {
 static inline int64_t random_instant(world *w) {
     int64_t now = clock_of(w), due = dispute_case_next_due(w->p.c);
     switch (below(w, 10)) {
-    case 0:
-        return now;
-    case 1:
-        return now + below(w, 20) * DAY;
-    case 2:
-        return due < FOREVER ? due - (due > now) : now + 1;
-    case 3:
-        return due < FOREVER ? due : now + DAY;
+    case 0: return now;
+    case 1: return now + below(w, 20) * DAY;
+    case 2: return due < FOREVER ? due - (due > now) : now + 1;
+    case 3: return due < FOREVER ? due : now + DAY;
     case 4:
-    case 5:
-        return now + below(w, 48) * HOUR;
-    default:
-        return now + below(w, (uint32_t)HOUR);
+    case 5: return now + below(w, 48) * HOUR;
+    default: return now + below(w, (uint32_t)HOUR);
     }
 }
 

@@ -208,7 +208,8 @@ static int read_at(const arguments *a, int64_t *at) { /* 0, or -1: said */
     return wrong ? -1 : 0;
 }
 
-typedef struct cursor { /* the case that was swept last */
+/* the case that was swept last */
+typedef struct cursor {
     int64_t due;
     text id;
 } cursor;

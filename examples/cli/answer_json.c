@@ -29,13 +29,9 @@ void put_line(text *t, json_t *object) {
     json_decref(object);
 }
 
-json_t *word_json(int32_t group, int32_t number) {
-    return json_string(word_or_none(group, number));
-}
+json_t *word_json(int32_t group, int32_t number) { return json_string(word_or_none(group, number)); }
 
-static json_t *word_or_null(int32_t group, int32_t number) {
-    return number ? word_json(group, number) : json_null();
-}
+static json_t *word_or_null(int32_t group, int32_t number) { return number ? word_json(group, number) : json_null(); }
 
 json_t *instant_json(int64_t at) {
     char string[RFC3339_SIZE];
@@ -97,9 +93,7 @@ json_t *effect_json(const dispute_effect *e) {
         put(o, "to", word_json(DISPUTE_GROUP_PARTY, e->to_party));
         put(o, "amount", json_integer(e->amount));
         break;
-    case DISPUTE_EFFECT_CLAIM_DUE:
-        put(o, "amount", json_integer(e->amount));
-        break;
+    case DISPUTE_EFFECT_CLAIM_DUE: put(o, "amount", json_integer(e->amount)); break;
     case DISPUTE_EFFECT_EVIDENCE_REQUEST:
         put(o, "to", word_json(DISPUTE_GROUP_PARTY, e->to_party));
         put(o, "due", instant_json(e->due));
@@ -108,11 +102,8 @@ json_t *effect_json(const dispute_effect *e) {
         put(o, "to", word_json(DISPUTE_GROUP_PARTY, e->to_party));
         put(o, "topic", word_json(DISPUTE_GROUP_TOPIC, e->topic));
         break;
-    case DISPUTE_EFFECT_TALLY:
-        put(o, "what", word_json(DISPUTE_GROUP_TALLY, e->tally));
-        break;
-    default:
-        break;
+    case DISPUTE_EFFECT_TALLY: put(o, "what", word_json(DISPUTE_GROUP_TALLY, e->tally)); break;
+    default: break;
     }
     return o;
 }

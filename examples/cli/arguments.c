@@ -53,9 +53,7 @@ static const struct option_name {
     [OPTION_VERSION] = {"version", 0},
 };
 
-const char *argument_name(int argument) {
-    return names[argument].name;
-}
+const char *argument_name(int argument) { return names[argument].name; }
 
 static int take(arguments *a, int option, const char *value, int argc) {
     if (names[option].has == 2) {

@@ -202,13 +202,9 @@ static void put_outbox_row(text *t, const dispute_effect *e, int64_t at, int wid
     put_time(t, at);
     text_print(t, "  %-16s  ", word_or_none(DISPUTE_GROUP_EFFECT, e->kind));
     switch (e->kind) {
-    case DISPUTE_EFFECT_TRANSFER:
-        put_transfer_of(t, e, 0);
-        break;
+    case DISPUTE_EFFECT_TRANSFER: put_transfer_of(t, e, 0); break;
     case DISPUTE_EFFECT_COUPON:
-    case DISPUTE_EFFECT_CLAIM_DUE:
-        put_money(t, e->amount, e->currency);
-        break;
+    case DISPUTE_EFFECT_CLAIM_DUE: put_money(t, e->amount, e->currency); break;
     case DISPUTE_EFFECT_EVIDENCE_REQUEST:
         text_print(t, "to %s", word_or_none(DISPUTE_GROUP_PARTY, e->to_party));
         if (e->due) text_put(t, ", until ");
@@ -218,11 +214,8 @@ static void put_outbox_row(text *t, const dispute_effect *e, int64_t at, int wid
         text_print(t, "to %s: %s", word_or_none(DISPUTE_GROUP_PARTY, e->to_party),
                    label(DISPUTE_GROUP_TOPIC, e->topic));
         break;
-    case DISPUTE_EFFECT_TALLY:
-        text_put(t, label(DISPUTE_GROUP_TALLY, e->tally));
-        break;
-    default:
-        break;
+    case DISPUTE_EFFECT_TALLY: text_put(t, label(DISPUTE_GROUP_TALLY, e->tally)); break;
+    default: break;
     }
     text_put(t, "\n");
 }

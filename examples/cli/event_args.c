@@ -10,15 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct building { /* options become the JSON of section 7's form, which one reader then judges */
+/* options become the JSON of section 7's form, which one reader then judges */
+typedef struct building {
     const arguments *a;
     const char *currency;
     int wrong;
 } building;
 
-static const char *value_of(const building *b, int option) {
-    return b->a->value[option];
-}
+static const char *value_of(const building *b, int option) { return b->a->value[option]; }
 
 static void put_string(building *b, json_t *to, const char *key, const char *string, size_t size) {
     json_t *value = json_stringn(string, size); /* NULL: it is no UTF-8 */

@@ -77,15 +77,9 @@ static int read_order(const field *f, happening *to) {
 static int read_terms(const field *f, happening *to) {
     return fields_read(f, "terms.", terms_places, &to->event.terms, NULL);
 }
-static int read_by(const field *f, happening *to) {
-    return field_word(f, DISPUTE_GROUP_PARTY, 0, &to->event.by);
-}
-static int read_at(const field *f, happening *to) {
-    return field_instant(f, &to->event.at);
-}
-static int read_id(const field *f, happening *to) {
-    return field_text(f, to->event.id, sizeof to->event.id);
-}
+static int read_by(const field *f, happening *to) { return field_word(f, DISPUTE_GROUP_PARTY, 0, &to->event.by); }
+static int read_at(const field *f, happening *to) { return field_instant(f, &to->event.at); }
+static int read_id(const field *f, happening *to) { return field_text(f, to->event.id, sizeof to->event.id); }
 static int read_case(const field *f, happening *to) {
     if (field_text(f, to->event.case_id, sizeof to->event.case_id) != 0) return -1;
     return strchr(to->event.case_id, ':') ? field_wrong(f, "must not have a colon: ids of effects are made of it") : 0;
@@ -97,12 +91,8 @@ static int read_expect(const field *f, happening *to) {
 static int read_reason(const field *f, happening *to) {
     return field_word(f, DISPUTE_GROUP_REASON, 0, &to->event.reason);
 }
-static int read_goods(const field *f, happening *to) {
-    return field_word(f, DISPUTE_GROUP_GOODS, 0, &to->event.goods);
-}
-static int read_promised(const field *f, happening *to) {
-    return field_instant(f, &to->event.until);
-}
+static int read_goods(const field *f, happening *to) { return field_word(f, DISPUTE_GROUP_GOODS, 0, &to->event.goods); }
+static int read_promised(const field *f, happening *to) { return field_instant(f, &to->event.until); }
 static int read_payer(const field *f, happening *to) {
     return field_word(f, DISPUTE_GROUP_ACCOUNT, PAYERS, &to->event.payer);
 }
@@ -117,12 +107,8 @@ static int read_to(const field *f, happening *to) {
 static int read_reference(const field *f, happening *to) {
     return field_text(f, to->event.reference, sizeof to->event.reference);
 }
-static int read_digest(const field *f, happening *to) {
-    return field_digest(f, to->event.digest);
-}
-static int read_amount(const field *f, happening *to) {
-    return field_number(f, &to->event.amount);
-}
+static int read_digest(const field *f, happening *to) { return field_digest(f, to->event.digest); }
+static int read_amount(const field *f, happening *to) { return field_number(f, &to->event.amount); }
 static int skip(const field *f, happening *to) { /* "event" was read before all others */
     (void)f;
     (void)to;
@@ -176,7 +162,8 @@ static const struct {
 };
 enum { FIELDS = sizeof field_table / sizeof field_table[0] };
 
-typedef struct event_form { /* J1: what an event needs, what it may have, and of what it needs one at least */
+/* J1: what an event needs, what it may have, and of what it needs one at least */
+typedef struct event_form {
     int32_t kind;
     int32_t needs;
     int32_t may;

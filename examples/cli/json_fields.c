@@ -79,21 +79,11 @@ static int read_place(const field *f, const field_place *place, void *to, json_t
     int64_t number = 0;
     int wrong = 0;
     switch (place->type) {
-    case FIELD_IS_WORD:
-        wrong = field_word(f, place->group, place->among, &word);
-        break;
-    case FIELD_IS_YES_NO:
-        wrong = field_yes_no(f, &word);
-        break;
-    case FIELD_IS_NUMBER:
-        wrong = field_number(f, &number);
-        break;
-    case FIELD_IS_INSTANT:
-        wrong = field_instant(f, &number);
-        break;
-    case FIELD_IS_OBJECT:
-        *inner = f->value;
-        return 0;
+    case FIELD_IS_WORD: wrong = field_word(f, place->group, place->among, &word); break;
+    case FIELD_IS_YES_NO: wrong = field_yes_no(f, &word); break;
+    case FIELD_IS_NUMBER: wrong = field_number(f, &number); break;
+    case FIELD_IS_INSTANT: wrong = field_instant(f, &number); break;
+    case FIELD_IS_OBJECT: *inner = f->value; return 0;
     }
     if (wrong) return -1;
     if (place->type == FIELD_IS_WORD || place->type == FIELD_IS_YES_NO)

@@ -6,8 +6,9 @@
 #include <jansson.h>
 #include <stdint.h>
 
-typedef struct field { /* one value of an object, and where to say what is wrong with it */
-    const char *name;  /* "order.amount" */
+/* one value of an object, and where to say what is wrong with it */
+typedef struct field {
+    const char *name; /* "order.amount" */
     json_t *value;
     text *wrong; /* stays empty while all is well */
 } field;

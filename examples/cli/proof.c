@@ -37,7 +37,8 @@ int command_log(const arguments *a) {
 
 /* ---- verify ---- */
 
-typedef struct row { /* what stands beside a snapshot, to be searched */
+/* what stands beside a snapshot, to be searched */
+typedef struct row {
     int64_t sequence, next_due;
     char state[DISPUTE_NAME_SIZE];
 } row;

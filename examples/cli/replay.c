@@ -101,7 +101,8 @@ static int is_retry(replay *r, const happening *h, int *wrong) { /* K2 */
 
 static int advance(replay *r, int64_t at) {
     if (!r->begun) return 0;
-    if (dispute_advance(r->policy, r->c, at, r->answer) != DISPUTE_DONE) return wrong_problem(r, dispute_answer_problem(r->answer));
+    if (dispute_advance(r->policy, r->c, at, r->answer) != DISPUTE_DONE)
+        return wrong_problem(r, dispute_answer_problem(r->answer));
     return print_transitions(r);
 }
 
@@ -165,7 +166,8 @@ static int print_questions(replay *r, const arguments *a, const int32_t *viewers
         put_line(&r->out, allowed_json(r->answer));
     }
     if (a->value[OPTION_FORECAST]) {
-        if (dispute_forecast(r->policy, r->c, r->answer) != DISPUTE_DONE) return wrong_problem(r, dispute_answer_problem(r->answer));
+        if (dispute_forecast(r->policy, r->c, r->answer) != DISPUTE_DONE)
+            return wrong_problem(r, dispute_answer_problem(r->answer));
         put_line(&r->out, forecast_json(r->answer));
     }
     for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {

@@ -6,7 +6,8 @@
 
 enum { SEEN_KEPT = 8 }; /* as many as a case keeps, dispute_limit(DISPUTE_LIMIT_IDS_KEPT) */
 
-typedef struct seen { /* all zero is an empty memory */
+/* all zero is an empty memory */
+typedef struct seen {
     struct {
         happening content;
         int line;

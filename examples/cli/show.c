@@ -16,9 +16,7 @@ typedef struct show {
     text out;
 } show;
 
-static void put_name(text *t, const char *name) {
-    text_print(t, "  %-12s", name);
-}
+static void put_name(text *t, const char *name) { text_print(t, "  %-12s", name); }
 
 static void put_header(show *x) {
     text *t = &x->out;

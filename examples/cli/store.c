@@ -58,23 +58,15 @@ static const char *reason(int code, int extended) {
         return "lies in a directory that is read-only; nothing was changed";
     switch (code) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return "is locked by another program; nothing was changed, try again in a moment";
-    case SQLITE_READONLY:
-        return "is read-only; nothing was changed";
-    case SQLITE_FULL:
-        return "cannot grow, the disk is full; nothing was changed";
-    case SQLITE_NOTADB:
-        return "is not a database; nothing was changed";
-    case SQLITE_CORRUPT:
-        return "is damaged; nothing was changed";
-    case SQLITE_NOMEM:
-        return "needs more memory than there is; nothing was changed";
+    case SQLITE_LOCKED: return "is locked by another program; nothing was changed, try again in a moment";
+    case SQLITE_READONLY: return "is read-only; nothing was changed";
+    case SQLITE_FULL: return "cannot grow, the disk is full; nothing was changed";
+    case SQLITE_NOTADB: return "is not a database; nothing was changed";
+    case SQLITE_CORRUPT: return "is damaged; nothing was changed";
+    case SQLITE_NOMEM: return "needs more memory than there is; nothing was changed";
     case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return "may not be used by this user; nothing was changed";
-    default:
-        return NULL;
+    case SQLITE_AUTH: return "may not be used by this user; nothing was changed";
+    default: return NULL;
     }
 }
 
@@ -232,9 +224,7 @@ void store_close(store *s) {
 
 /* ---- transactions ---- */
 
-int store_begin(store *s) {
-    return execute(s, "begin immediate");
-}
+int store_begin(store *s) { return execute(s, "begin immediate"); }
 
 int store_commit(store *s) {
     if (execute(s, "commit") == 0) return 0;

@@ -59,7 +59,9 @@ void text_put_clean(text *t, const char *bytes, size_t size) {
         unsigned char byte = (unsigned char)bytes[i];
         int c1 = byte == 0xC2 && i + 1 < size && (unsigned char)bytes[i + 1] < 0xA0; /* U+0080 to U+009F */
         if (c1) i++;
-        if (c1 || byte < 0x20 || byte == 0x7F) text_put(t, "\xEF\xBF\xBD");
-        else text_add(t, bytes + i, 1);
+        if (c1 || byte < 0x20 || byte == 0x7F)
+            text_put(t, "\xEF\xBF\xBD");
+        else
+            text_add(t, bytes + i, 1);
     }
 }

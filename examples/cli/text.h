@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-typedef struct text { /* all zero is an empty text */
-    char *bytes;      /* NUL-terminated, NULL while nothing was added */
+/* all zero is an empty text */
+typedef struct text {
+    char *bytes; /* NUL-terminated, NULL while nothing was added */
     size_t size, room;
 } text;
 

@@ -8,9 +8,7 @@
 
 enum { MARGIN = 29, WIDTH = 110, AMOUNT_WIDTH = 14 }; /* what is told of a step begins here; lines end about there */
 
-static void new_line(text *t) {
-    text_print(t, "\n%*s", MARGIN, "");
-}
+static void new_line(text *t) { text_print(t, "\n%*s", MARGIN, ""); }
 
 static void put_wrapped(text *t, const char *words) {
     size_t column = 0;
@@ -165,8 +163,7 @@ static int put_effect(text *t, const step *st, const dispute_effect *e) {
         if (e->due) text_put(t, " until ");
         if (e->due) put_time(t, e->due);
         break;
-    default:
-        break;
+    default: break;
     }
     return 0;
 }

@@ -13,9 +13,7 @@ const char *label(int32_t group, int32_t number) {
     return name ? name : "none";
 }
 
-int32_t word_read(int32_t group, const char *name) {
-    return dispute_word_number(group, name, strlen(name));
-}
+int32_t word_read(int32_t group, const char *name) { return dispute_word_number(group, name, strlen(name)); }
 
 int is_among(int32_t number, uint32_t among) {
     if (number <= 0 || number >= DEADLINE_EVENTS) return 0;

@@ -43,8 +43,7 @@ void host_close(host *h) {
 }
 
 /* What fails in here is told by the first step: NULL is misuse, and a column without its value breaks `not null`. */
-sqlite3_stmt *host_sql(const host *h, const char *sql, const char *id, const char *other, const int64_t *n,
-                       int count) {
+sqlite3_stmt *host_sql(const host *h, const char *sql, const char *id, const char *other, const int64_t *n, int count) {
     sqlite3_stmt *s = NULL;
     sqlite3_prepare_v2(h->db, sql, -1, &s, NULL);
     sqlite3_bind_text(s, 1, id, -1, SQLITE_TRANSIENT);
@@ -132,8 +131,10 @@ static int attempt(host *h, const char *id, const dispute_order *order, const di
     if (rc == SQLITE_OK) rc = load(h, id, order, result);
     if (rc == SQLITE_OK && *result == DISPUTE_DONE) {
         int64_t before = dispute_case_sequence(h->c);
-        if (event) *result = dispute_apply(h->policy, h->c, event, h->answer);
-        else *result = dispute_advance(h->policy, h->c, now, h->answer);
+        if (event)
+            *result = dispute_apply(h->policy, h->c, event, h->answer);
+        else
+            *result = dispute_advance(h->policy, h->c, now, h->answer);
         if (event && *result == DISPUTE_ERROR_CLOCK_BACKWARDS) rc = look_back(h, id, event, result);
         if (rc == SQLITE_OK) rc = store(h, id, event, before, *result);
     }

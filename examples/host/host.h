@@ -6,7 +6,8 @@
 #include "dispute.h"
 #include <sqlite3.h>
 
-typedef struct host { /* one per thread: connection, case and answer are used again and again */
+/* one per thread: connection, case and answer are used again and again */
+typedef struct host {
     sqlite3 *db;
     dispute_policy *policy;
     dispute_case *c;
@@ -20,8 +21,7 @@ void host_close(host *h);
 int host_do(host *h, const char *id, const dispute_order *order, const dispute_event *event, int64_t now,
             dispute_result *result);
 /* A statement with its texts ?1 and ?2 (may be NULL) and its numbers from ?3 on; and its end, after the last step. */
-sqlite3_stmt *host_sql(const host *h, const char *sql, const char *id, const char *other, const int64_t *n,
-                       int count);
+sqlite3_stmt *host_sql(const host *h, const char *sql, const char *id, const char *other, const int64_t *n, int count);
 int host_finish(sqlite3_stmt *s, int rc);
 
 /* Hears of everything that a worker did. */

@@ -64,8 +64,10 @@ static void tell(const host *h, const dispute_event *event, dispute_result resul
 static void act(host *h, const dispute_order *order, const dispute_event *event) {
     dispute_result result = DISPUTE_DONE;
     int rc = host_do(h, "C-1001", order, event, event->at, &result);
-    if (rc == SQLITE_OK) tell(h, event, result);
-    else fprintf(stderr, "host: %s\n", sqlite3_errstr(rc));
+    if (rc == SQLITE_OK)
+        tell(h, event, result);
+    else
+        fprintf(stderr, "host: %s\n", sqlite3_errstr(rc));
 }
 
 /* Stand for a payment provider. */

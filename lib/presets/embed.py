@@ -22,7 +22,7 @@ def embed(output, texts):
             sys.exit(f"{path}: a preset is plain ASCII")
         lines += [f"static const char text_{number}[] = {{ /* {path.name} */", *rows(data), "};"]
         table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}}},')
-    lines += ["const preset presets[] = {", *table, "};", f"const uint32_t preset_count = {len(table)};", ""]
+    lines += ["const preset dispute__presets[] = {", *table, "};", f"const uint32_t dispute__preset_count = {len(table)};", ""]
     pathlib.Path(output).write_text("\n".join(lines))
 
 

@@ -206,11 +206,11 @@ def embed(vocabulary, header, output):
     check(words, groups, constants)
     pool, rows, slots, by_name, table = tables(words, {**groups, "template": TEMPLATE, "phrase": PHRASE})
     lines = ["/* Made by lib/words/embed.py from lib/words/vocabulary.txt. */", '#include "words.h"', "", *pool.lines(), "",
-             "const char *words_text(uint32_t offset) { return (const char *)&pool + offset; }", "",
-             "const word words[] = {", *rows, "};", "",
-             "const uint16_t word_slots[] = {", *in_rows(slots), "};", "",
-             "const uint16_t words_by_name[] = {", *in_rows(by_name), "};", "",
-             "const word_group word_groups[] = {", *table, "};", ""]
+             "const char *dispute__words_text(uint32_t offset) { return (const char *)&pool + offset; }", "",
+             "const word dispute__words[] = {", *rows, "};", "",
+             "const uint16_t dispute__word_slots[] = {", *in_rows(slots), "};", "",
+             "const uint16_t dispute__words_by_name[] = {", *in_rows(by_name), "};", "",
+             "const word_group dispute__word_groups[] = {", *table, "};", ""]
     output.write_text("\n".join(lines), encoding="ascii")
 
 
