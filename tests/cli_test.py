@@ -150,7 +150,8 @@ class Replay(unittest.TestCase):
             "at": "2026-01-10T08:00:00.000Z", "state": "settling.paying",
             "outcome": {"kind": "refund", "amount": 5000, "coupon": 0, "via": "seller_silence", "fault": "seller",
                         "payer": "seller", "counts": ["dispute_rate"]},
-            "transfers": [{"from": "escrow", "to": "buyer", "amount": 5000, "why": "refund"}], "waits_for": "host"}})
+            "transfers": [{"kind": "transfer", "from": "escrow", "to": "buyer", "amount": 5000, "why": "refund"}],
+            "waits_for": "host"}})
         self.assertEqual(list(seller["view"]), [
             "viewer", "state", "moves", "reason", "goods", "funds", "claim", "request", "offer", "deadlines", "escrow",
             "to_buyer", "to_seller", "evidence", "outcome"])

@@ -100,6 +100,8 @@ static void a_day_keeps_the_time_of_day_across_a_change_and_24_hours_do_not(void
     expect_due(on(10, 31, 17, 0), "P1D", PACIFIC, on(11, 1, 18, 0)); /* 25 hours */
     expect_due(on(10, 31, 17, 0), "PT24H", PACIFIC, on(11, 1, 17, 0));
     expect_due(on(3, 1, 18, 0), "P5D", PACIFIC, on(3, 6, 18, 0));
+    expect_due(on(3, 8, 10, 0), "P1D", PACIFIC, on(3, 9, 10, 0)); /* from the very instant of the change: 03:00 */
+    expect_due(on(3, 8, 10, 0) - 1, "P1D", PACIFIC, on(3, 9, 9, 0) - 1);
     expect_due(on(3, 1, 18, 0), "P300D", PACIFIC, on(12, 26, 18, 0)); /* over both */
 }
 

@@ -7,16 +7,13 @@ int main(void) {
     dispute_case *c = NULL;
     dispute_answer *answer = NULL;
     dispute_order order = {.size = sizeof order, .currency = "USD", .amount = 5000, .delivered_at = now - 5 * day};
-    dispute_event open = {.size = sizeof open,
-                          .kind = DISPUTE_EVENT_OPEN,
-                          .by = DISPUTE_PARTY_BUYER,
-                          .at = now,
-                          .reason = DISPUTE_REASON_QUALITY,
-                          .terms = {.kind = DISPUTE_TERMS_REFUND, .amount = 2000}};
+    dispute_event open = {.size = sizeof open, .kind = DISPUTE_EVENT_OPEN, .by = DISPUTE_PARTY_BUYER, .at = now};
+    open.reason = DISPUTE_REASON_QUALITY;
+    open.terms = (dispute_terms){.kind = DISPUTE_TERMS_REFUND, .amount = 2000};         /* 20.00 of 50.00 back */
     int failed = dispute_policy_new(NULL, &policy) || dispute_policy_seal(policy, NULL) /* the default market */
                  || dispute_case_new(NULL, &c) || dispute_answer_new(NULL, 0, &answer)
                  || dispute_case_begin(policy, c, "C-1001", 6, &order, NULL)
-                 || dispute_apply(policy, c, &open, answer)            /* the buyer wants 20.00 of 50.00 back */
+                 || dispute_apply(policy, c, &open, answer)            /* the buyer opens the case */
                  || dispute_advance(policy, c, now + 6 * day, answer); /* the seller says nothing */
     const dispute_effect *e;
     for (uint32_t i = 0; !failed && (e = dispute_answer_effect(answer, i)) != NULL; i++)
