@@ -269,6 +269,9 @@ int event_json_read(const char *bytes, size_t size, happening *to, text *wrong) 
     json_t *line = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
     if (line)
         event_json_take(line, to, wrong);
+    else if (json_error_code(&error) == json_error_numeric_overflow)
+        text_print(wrong, "a number is out of range: whole numbers go up to 9223372036854775807 (column %d)",
+                   error.column);
     else
         text_print(wrong, "this is not JSON: %s (column %d)", error.text, error.column);
     json_decref(line);
