@@ -130,17 +130,22 @@ dispute_result dispute_advance(const dispute_policy *policy, dispute_case *c, in
     return dispute__machine_advance(policy, c, now, answer);
 }
 
-dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
-                                        dispute_answer *answer) {
+dispute_result dispute__machine_is_asked(const dispute_policy *policy, const dispute_case *c, int64_t now,
+                                         dispute_answer *answer) {
     dispute_result result = dispute__case_fits_policy(policy, c);
     if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
     if (now < INSTANT_MIN || now > INSTANT_MAX)
         return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
-    if (now < c->clock) {
-        dispute__answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
-        answer->problem.at = c->clock;
-        return DISPUTE_ERROR_CLOCK_BACKWARDS;
-    }
+    if (now >= c->clock) return DISPUTE_DONE;
+    dispute__answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
+    answer->problem.at = c->clock;
+    return DISPUTE_ERROR_CLOCK_BACKWARDS;
+}
+
+dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
+                                        dispute_answer *answer) {
+    dispute_result result = dispute__machine_is_asked(policy, c, now, answer);
+    if (result != DISPUTE_DONE) return result;
     if (c->next_due <= now) {
         dispute_case before;
         answer_mark mark = answer_here(answer);

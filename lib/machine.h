@@ -22,6 +22,9 @@ static inline void answer_back_to(dispute_answer *answer, const answer_mark *mar
 
 dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
                                       dispute_answer *answer);
+/* Does the case fit the policy, and is `now` an instant that it has not passed? Else the answer says why not. */
+dispute_result dispute__machine_is_asked(const dispute_policy *policy, const dispute_case *c, int64_t now,
+                                         dispute_answer *answer);
 dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_case *c, int64_t now,
                                         dispute_answer *answer);
 /* Fires all that is due at `now`; on anything but DONE the case is half done, and the caller puts it back. */

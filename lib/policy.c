@@ -178,21 +178,28 @@ static dispute_result no_memory(dispute_problem *problem) {
     return DISPUTE_ERROR_NO_MEMORY;
 }
 
-static dispute_result make_change(dispute_policy *policy, const change *to, dispute_problem *problem) {
-    dispute_problem why;
-    memset(&why, 0, sizeof why);
-    why.size = (uint32_t)sizeof why;
+static dispute_policy *draft_begin(const dispute_policy *policy) {
     dispute_policy *draft = dispute__memory_take(&policy->allocator, sizeof *draft);
-    if (!draft) return no_memory(problem);
-    memcpy(draft, policy, sizeof *draft);
-    dispute_result result = start_from(draft, to->from, &why);
-    if (result == DISPUTE_DONE && to->text) result = read_lines(draft, to->text, to->text_size, &why);
-    if (result == DISPUTE_DONE)
-        memcpy(policy, draft, sizeof *draft);
-    else
-        dispute__problem_lend(problem, &why);
+    if (draft) memcpy(draft, policy, sizeof *draft);
+    return draft;
+}
+
+static dispute_result draft_end(dispute_policy *policy, dispute_policy *draft, dispute_result result,
+                                const dispute_problem *why, dispute_problem *problem) {
+    if (result == DISPUTE_DONE) memcpy(policy, draft, sizeof *draft);
+    if (result != DISPUTE_DONE) dispute__problem_lend(problem, why);
     dispute__memory_give(&policy->allocator, draft);
     return result;
+}
+
+static dispute_result make_change(dispute_policy *policy, const change *to, dispute_problem *problem) {
+    dispute_problem why;
+    dispute_policy *draft = draft_begin(policy);
+    if (!draft) return no_memory(problem);
+    dispute__problem_set(&why, DISPUTE_DONE, 0, NULL);
+    dispute_result result = start_from(draft, to->from, &why);
+    if (result == DISPUTE_DONE && to->text) result = read_lines(draft, to->text, to->text_size, &why);
+    return draft_end(policy, draft, result, &why, problem);
 }
 
 static dispute_result may_change(const dispute_policy *policy, const void *text, dispute_problem *problem) {
@@ -227,16 +234,10 @@ dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_
                                   size_t value_size, dispute_problem *problem) {
     dispute_problem why;
     if (may_change(policy, key && value ? key : NULL, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
-    dispute_policy *draft = dispute__memory_take(&policy->allocator, sizeof *draft);
+    dispute_policy *draft = draft_begin(policy);
     if (!draft) return no_memory(problem);
-    memcpy(draft, policy, sizeof *draft);
     dispute_result result = dispute__key_set(draft, key, key_size, value, value_size, &why);
-    if (result == DISPUTE_DONE)
-        memcpy(policy, draft, sizeof *draft);
-    else
-        dispute__problem_lend(problem, &why);
-    dispute__memory_give(&policy->allocator, draft);
-    return result;
+    return draft_end(policy, draft, result, &why, problem);
 }
 
 /* ---- the canonical text ---- */

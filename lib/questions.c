@@ -110,17 +110,10 @@ dispute_result dispute_allowed(const dispute_policy *policy, const dispute_case 
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
     dispute__answer_clear(answer);
     if (!policy || !c) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, policy ? "case" : "policy");
-    dispute_result result = dispute__case_fits_policy(policy, c);
-    if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
+    dispute_result result = dispute__machine_is_asked(policy, c, now, answer);
+    if (result != DISPUTE_DONE) return result;
     if (party < 0 || party > DISPUTE_PARTY_SYSTEM)
         return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_UNKNOWN_WORD, "party");
-    if (now < INSTANT_MIN || now > INSTANT_MAX)
-        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_TOO_LARGE, "now");
-    if (now < c->clock) {
-        dispute__answer_error(answer, DISPUTE_ERROR_CLOCK_BACKWARDS, 0, "now");
-        answer->problem.at = c->clock;
-        return DISPUTE_ERROR_CLOCK_BACKWARDS;
-    }
     for (int32_t p = DISPUTE_PARTY_BUYER; p <= DISPUTE_PARTY_CARRIER; p++)
         if (party == 0 || party == p) ask_party(policy, c, p, now, answer);
     return DISPUTE_DONE;
