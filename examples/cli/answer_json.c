@@ -90,9 +90,6 @@ json_t *effect_json(const dispute_effect *e) {
         put(o, "why", word_json(DISPUTE_GROUP_WHY, e->why));
         break;
     case DISPUTE_EFFECT_COUPON:
-        put(o, "to", word_json(DISPUTE_GROUP_PARTY, e->to_party));
-        put(o, "amount", json_integer(e->amount));
-        break;
     case DISPUTE_EFFECT_CLAIM_DUE: put(o, "amount", json_integer(e->amount)); break;
     case DISPUTE_EFFECT_EVIDENCE_REQUEST:
         put(o, "to", word_json(DISPUTE_GROUP_PARTY, e->to_party));
@@ -108,16 +105,20 @@ json_t *effect_json(const dispute_effect *e) {
     return o;
 }
 
-json_t *effects_json(const dispute_answer *answer, uint32_t first, uint32_t count) {
+static json_t *effects_json(const dispute_answer *answer, uint32_t first, uint32_t count, const dispute_view *after) {
     json_t *list = json_array();
     for (uint32_t i = first; i < first + count; i++) {
         const dispute_effect *e = dispute_answer_effect(answer, i);
-        if (e && e->id[0]) append(list, effect_json(e));
+        if (!e || !e->id[0]) continue;
+        json_t *o = effect_json(e);
+        if (e->kind == DISPUTE_EFFECT_CLOSED) put(o, "outcome", outcome_json(&after->outcome));
+        append(list, o);
     }
     return list;
 }
 
-json_t *transition_json(const dispute_transition *t, const dispute_view *after, json_t *effects) {
+json_t *transition_json(const dispute_transition *t, const dispute_view *after, const dispute_answer *answer,
+                        uint32_t first_effect) {
     json_t *o = json_object();
     put(o, "seq", json_integer(t->sequence));
     put(o, "at", instant_json(t->at));
@@ -127,7 +128,7 @@ json_t *transition_json(const dispute_transition *t, const dispute_view *after, 
     put(o, "from", word_or_null(DISPUTE_GROUP_STATE, t->from_state));
     put(o, "state", word_or_null(DISPUTE_GROUP_STATE, t->state));
     put(o, "deadlines", deadlines_json(after->due));
-    put(o, "effects", effects);
+    put(o, "effects", effects_json(answer, first_effect, t->effects, after));
     if (t->state == DISPUTE_STATE_CLOSED_DONE) put(o, "outcome", outcome_json(&after->outcome));
     return o;
 }

@@ -7,10 +7,9 @@
 #include <jansson.h>
 
 json_t *effect_json(const dispute_effect *effect);
-/* Those of an answer that have an id, from one on. */
-json_t *effects_json(const dispute_answer *answer, uint32_t first, uint32_t count);
-/* `after` is the platform's view right after the transition; `effects`, an array, is taken over. */
-json_t *transition_json(const dispute_transition *t, const dispute_view *after, json_t *effects);
+/* With its effects, which begin at `first_effect` of the answer; `after` is the platform's view right after it. */
+json_t *transition_json(const dispute_transition *t, const dispute_view *after, const dispute_answer *answer,
+                        uint32_t first_effect);
 json_t *refusal_json(const dispute_event *event, int32_t state, const dispute_problem *problem);
 json_t *allowed_json(const dispute_answer *answer);
 json_t *forecast_json(const dispute_answer *answer);

@@ -16,7 +16,7 @@ static int log_case(store *s, const char *id, text *out) {
     if (there <= 0) return -1;
     int wrong = walk_begin(&w, s, id);
     while (!wrong && (more = walk_next(&w)) == WALK_STEP) {
-        put_line(out, transition_json(&w.t, &w.after, effects_json(w.answer, w.first_effect, w.t.effects)));
+        put_line(out, transition_json(&w.t, &w.after, w.answer, w.first_effect));
         wrong = output_write(out);
     }
     if (more == WALK_MISFIT)

@@ -8,7 +8,6 @@ typedef struct turn {
     const dispute_transition *t;
     dispute_event e;
     dispute_view after;
-    uint32_t first_effect;
 } turn;
 
 /* The answer tells the case as it is after all of them; the records tell it after each. */
@@ -28,31 +27,28 @@ static int read_turn(turn *to, uint32_t i, const dispute_policy *policy, dispute
 }
 
 int tell_lines(text *out, const dispute_policy *policy, dispute_case *behind, const dispute_answer *answer) {
-    turn now = {.first_effect = 0};
+    turn now;
     for (uint32_t i = 0; i < dispute_answer_count(answer, DISPUTE_STRUCT_TRANSITION); i++) {
         if (read_turn(&now, i, policy, behind, answer) != 0) return -1;
-        json_t *effects = effects_json(answer, now.first_effect, now.t->effects);
-        put_line(out, transition_json(now.t, &now.after, effects));
-        now.first_effect += now.t->effects;
+        put_line(out, transition_json(now.t, &now.after, answer, now.t->first_effect));
     }
     return 0;
 }
 
 int tell_people(text *out, store *s, dispute_case *behind) {
-    turn now = {.first_effect = 0};
+    turn now;
     for (uint32_t i = 0; i < dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION); i++) {
         if (read_turn(&now, i, s->policy, behind, s->answer) != 0) return -1;
         step st = {now.t,
                    &now.e,
                    s->answer,
-                   now.first_effect,
+                   now.t->first_effect,
                    &now.after.outcome,
                    now.after.currency,
                    DISPUTE_PARTY_PLATFORM,
                    s,
                    STEP_SHORT};
         if (put_step(out, &st) != 0) return -1;
-        now.first_effect += now.t->effects;
     }
     return 0;
 }

@@ -35,7 +35,6 @@ static int act(walk *w, const uint8_t *record, size_t size) {
     dispute_result result = w->e.kind > 100 ? dispute_advance(w->s->policy, w->run, w->e.at, w->answer)
                                             : dispute_step(w->s->policy, w->run, &w->e, w->answer);
     w->turn = 0;
-    w->next_effect = 0;
     w->turns = dispute_answer_count(w->answer, DISPUTE_STRUCT_TRANSITION);
     return result == DISPUTE_DONE && w->turns > 0 ? 0 : -1;
 }
@@ -54,8 +53,7 @@ static int fits(walk *w, const uint8_t *record, size_t size) {
     if (!t || !made || made_size != size || memcmp(made, record, size) != 0) return 0;
     w->turn++;
     w->t.effects = t->effects;
-    w->first_effect = w->next_effect;
-    w->next_effect += t->effects;
+    w->first_effect = t->first_effect;
     return dispute_replay(w->s->policy, w->behind, record, size, NULL) == DISPUTE_DONE
            && dispute_case_view(w->behind, DISPUTE_PARTY_PLATFORM, &w->after) == DISPUTE_DONE
            && dispute_case_head(w->behind, w->head) == DISPUTE_DONE;

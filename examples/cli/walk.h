@@ -12,8 +12,7 @@ typedef struct walk {
     dispute_case *behind; /* the case right after the record */
     dispute_answer *answer;
     uint32_t turn, turns; /* of the answer: which transition comes next, and how many there are */
-    uint32_t next_effect;
-    int64_t sequence; /* of the record at hand */
+    int64_t sequence;     /* of the record at hand */
 
     dispute_transition t; /* the record, taken apart */
     dispute_event e;
