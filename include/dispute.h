@@ -271,7 +271,7 @@ DISPUTE_API dispute_result dispute_policy_preset(dispute_policy *policy, const c
 DISPUTE_API dispute_result dispute_policy_parse(dispute_policy *policy, const char *text, size_t text_size,
                                                 dispute_problem *problem);
 /** Set one key. The keys are the words of group `key`; each one's sentence explains it.
- *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_KEY · BAD_VALUE. */
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_KEY · BAD_VALUE · NO_MEMORY. */
 DISPUTE_API dispute_result dispute_policy_set(dispute_policy *policy, const char *key, size_t key_size,
                                               const char *value, size_t value_size, dispute_problem *problem);
 /** The value of one key, as text that dispute_policy_set() takes.
@@ -367,7 +367,7 @@ DISPUTE_API const dispute_action *dispute_answer_action(const dispute_answer *an
 DISPUTE_API const dispute_outcome *dispute_answer_outcome(const dispute_answer *answer);
 /** Where silence leads, after dispute_forecast(); else NULL. */
 DISPUTE_API const dispute_prospect *dispute_answer_prospect(const dispute_answer *answer);
-/** What the result was not done for; NULL: done. */
+/** What the result was not done for; NULL: done (of a *_many() call: no item was refused or failed). */
 DISPUTE_API const dispute_problem *dispute_answer_problem(const dispute_answer *answer);
 
 /* ---- 7. Questions: they change nothing ---------------------------------------------------------------------------- */
@@ -412,13 +412,16 @@ DISPUTE_API dispute_result dispute_bytes_about(const uint8_t *bytes, size_t byte
 /* ---- 9. Many at once: for hosts to which a call is dear ------------------------------------------------------------ */
 
 /** dispute_apply() for each pair. Stops when the answer is full: *done says how many items are finished, call again with
- *  the rest. results[i] is item i's own result.
- *  @param stride distance between two events in bytes.
- *  @return DONE · BAD_ARGUMENT · BUFFER_TOO_SMALL (the answer cannot hold one item). */
+ *  the rest. results[i] is item i's own result, also where a case is NULL; dispute_answer_problem() is about the last item
+ *  that was refused or failed.
+ *  @param stride distance between two events in bytes, a multiple of 8.
+ *  @return DONE · BAD_ARGUMENT (NULL, stride) · BUFFER_TOO_SMALL (the answer cannot hold one item). */
 DISPUTE_API dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *const *cases,
                                               const dispute_event *events, size_t stride, size_t count,
                                               dispute_answer *answer, dispute_result *results, size_t *done);
-/** dispute_advance() for each snapshot, where it lies. Stops and answers like dispute_apply_many(). */
+/** dispute_advance() for each snapshot, where it lies; it is written again where something fell due. Stops and answers like
+ *  dispute_apply_many().
+ *  @param stride distance between two snapshots in bytes, any from DISPUTE_SNAPSHOT_SIZE on. */
 DISPUTE_API dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snapshots, size_t stride,
                                                 size_t count, int64_t now, dispute_answer *answer,
                                                 dispute_result *results, size_t *done);

@@ -1,7 +1,10 @@
 /* many.c - many cases in one call, for hosts to which a call is dear. */
 #include "journal.h"
 #include "machine.h"
+#include <stddef.h>
 #include <string.h>
+
+enum { LEAST_EVENT_SIZE = offsetof(dispute_event, id) };
 
 /* The answer is full: what this item began is taken back, and the caller comes again with the rest. */
 static dispute_result full(dispute_answer *answer, const answer_mark *mark, size_t done) {
@@ -19,12 +22,15 @@ dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *co
     dispute__answer_clear(answer);
     if (!policy || !done || (count && (!cases || !events || !results)) || count > UINT32_MAX)
         return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
+    if (count > 1 && (stride < LEAST_EVENT_SIZE || stride % sizeof(int64_t)))
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "stride");
     const uint8_t *at = (const uint8_t *)events;
     for (size_t i = 0; i < count; i++, at += stride) {
         answer_mark mark = answer_here(answer);
         answer->item = (uint32_t)i;
-        if (!cases[i]) return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "case");
-        results[i] = dispute__machine_apply(policy, cases[i], (const dispute_event *)(const void *)at, answer);
+        const dispute_event *event = (const dispute_event *)(const void *)at;
+        results[i] = cases[i] ? dispute__machine_apply(policy, cases[i], event, answer)
+                              : dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "case");
         if (results[i] == DISPUTE_ERROR_BUFFER_TOO_SMALL) return full(answer, &mark, i);
         *done = i + 1;
     }
@@ -38,6 +44,8 @@ dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snaps
     dispute__answer_clear(answer);
     if (!policy || !done || (count && (!snapshots || !results)) || count > UINT32_MAX)
         return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "many");
+    if (count > 1 && stride < DISPUTE_SNAPSHOT_SIZE)
+        return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "stride");
     for (size_t i = 0; i < count; i++) {
         dispute_case c;
         uint8_t *at = snapshots + i * stride;

@@ -246,9 +246,17 @@ static void nothing_is_no_mistake_and_null_is_one(void **state) {
     WRONG(dispute_advance_many(w->p.policy, w->kept, SIZE, 1, T0, NULL, w->result, done));
     WRONG(dispute_advance_many(w->p.policy, w->kept, SIZE, 1, T0, w->answer, NULL, done));
     WRONG(dispute_advance_many(w->p.policy, w->kept, SIZE, 1, T0, w->answer, w->result, NULL));
+    WRONG(dispute_apply_many(w->p.policy, w->c, w->event, sizeof w->event[0] + 4, 2, w->answer, w->result, done));
+    WRONG(dispute_apply_many(w->p.policy, w->c, w->event, 8, 2, w->answer, w->result, done));
+    WRONG(dispute_advance_many(w->p.policy, w->kept, SIZE - 1, 2, T0, w->answer, w->result, done));
     expect_same_cases(w); /* nobody was touched by any of it */
-    WRONG(dispute_apply_many(w->p.policy, holes, w->event, sizeof w->event[0], 2, w->answer, w->result, done));
-    assert_int_equal(dispute_case_sequence(w->c[0]), 1 + (int64_t)w->done); /* `done` items are finished, and no more */
+    assert_int_equal(
+        dispute_apply_many(w->p.policy, holes, w->event, sizeof w->event[0], 2, w->answer, w->result, done),
+        DISPUTE_DONE);
+    assert_int_equal(w->done, 2); /* a hole is that item's own affair */
+    assert_int_equal(w->result[0], DISPUTE_DONE);
+    assert_int_equal(w->result[1], DISPUTE_ERROR_BAD_ARGUMENT);
+    assert_int_equal(dispute_case_sequence(w->c[0]), 2);
 }
 
 /* ---- dispute_advance_many() ---- */
