@@ -94,7 +94,7 @@ typedef struct dispute_order {
     int32_t seller_verified;  /**< yes 1, no 0: a verified business */
     char currency[4];         /**< ISO 4217, required */
     int32_t reserved;         /**< 0 */
-    int64_t amount;           /**< what the buyer paid for the goods, 1 or more; amount + freight fit in int64 */
+    int64_t amount;           /**< what the buyer paid for the goods, 1 or more; minor units */
     int64_t freight;          /**< what a return may cost at most */
     int64_t paid_at;          /**< instant, or 0 */
     int64_t shipped_at;       /**< instant, or 0: `not_received` cannot be opened without it (O1) */
@@ -303,8 +303,7 @@ DISPUTE_API void dispute_case_free(dispute_case *c);
  *  the buyer open a dispute about this order?", and the event `open` opens it.
  *  @param id 1 to 39 bytes of UTF-8 without ':' (it begins every effect id).
  *  @param problem which field of the order is wrong, and what would be right; may be NULL.
- *  @return DONE · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE (the id, a field of the order) · OVERFLOW (amount + freight) ·
- *  NOT_SEALED. On anything but DONE the case is what it was. */
+ *  @return DONE · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE (the id, a field of the order) · NOT_SEALED. On anything but DONE the case is what it was. */
 DISPUTE_API dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id,
                                               size_t id_size, const dispute_order *order, dispute_problem *problem);
 /** Fill a case from a snapshot.

@@ -196,8 +196,6 @@ dispute_result dispute__order_well_formed(const dispute_order *o, dispute_proble
     if (o->amount < 1)
         return bad(problem, o->amount ? DISPUTE_DETAIL_NEGATIVE : DISPUTE_DETAIL_MISSING, "order.amount");
     if (o->freight < 0) return bad(problem, DISPUTE_DETAIL_NEGATIVE, "order.freight");
-    if (o->freight > INT64_MAX - o->amount)
-        return dispute__problem_set(problem, DISPUTE_ERROR_OVERFLOW, DISPUTE_DETAIL_TOO_LARGE, "order.amount");
     const int64_t at[] = {o->paid_at,      o->shipped_at,   o->promised_at,
                           o->delivered_at, o->completed_at, o->protected_until};
     static const char *const names[] = {"order.paid_at",      "order.shipped_at",   "order.promised_at",

@@ -32,6 +32,8 @@ static void check_terms(verdict *v, const dispute_case *c, const dispute_terms *
     int is_coupon = t->kind == DISPUTE_TERMS_COUPON;
     if ((refund || replacement) && t->amount > c->amount) over(v, DISPUTE_RULE_O4, c->amount);
     if (t->freight > c->freight) over(v, DISPUTE_RULE_O4, c->freight);
+    if (t->kind == DISPUTE_TERMS_RETURN_REFUND && t->amount > INT64_MAX - t->freight) /* together they are no amount */
+        over(v, DISPUTE_RULE_O4, INT64_MAX - t->freight);
     if (refund && t->amount < 1) wrong(v, DISPUTE_RULE_O4);
     if (!refund && !replacement && t->amount) wrong(v, DISPUTE_RULE_O4);
     if (is_coupon && t->coupon < 1) wrong(v, DISPUTE_RULE_O4);

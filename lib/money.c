@@ -80,12 +80,19 @@ static void coupon(turn *t, int64_t amount) {
     t->ids++;
 }
 
+/* A snapshot that somebody made up may owe more than a number says. */
+static int64_t less(int64_t a, int64_t b) {
+    if (b < 0 && a > INT64_MAX + b) return INT64_MAX;
+    if (b > 0 && a < b - INT64_MAX) return -INT64_MAX;
+    return a - b;
+}
+
 /* P7: as few direct transfers as possible lead from where the money is to where it should be. Of three balances that
  * sum to nothing, either one owes two or two owe one. */
 static void reverse(turn *t, const int64_t target[4]) {
     int64_t owed[4] = {0, 0, 0, 0};
     for (int32_t a = DISPUTE_ACCOUNT_BUYER; a <= DISPUTE_ACCOUNT_PLATFORM; a++)
-        owed[a] = target[a] - dispute__money_got(t->c, a);
+        owed[a] = less(target[a], dispute__money_got(t->c, a));
     for (int32_t from = DISPUTE_ACCOUNT_BUYER; from <= DISPUTE_ACCOUNT_PLATFORM; from++)
         for (int32_t to = DISPUTE_ACCOUNT_BUYER; to <= DISPUTE_ACCOUNT_PLATFORM; to++) {
             if (owed[from] >= 0 || owed[to] <= 0) continue;

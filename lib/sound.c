@@ -29,8 +29,7 @@ static int order_is_sound(const dispute_case *c) {
     for (size_t i = 0; c->id[i]; i++)
         if (c->id[i] == ':') return 0;
     return c->currency[3] == 0 && c->funds >= DISPUTE_FUNDS_ESCROW && c->funds <= DISPUTE_FUNDS_SETTLED
-           && c->amount >= 1 && c->freight >= 0 && c->freight <= INT64_MAX - c->amount && instant_or_0(c->promised_at)
-           && instant_or_0(c->protected_until);
+           && c->amount >= 1 && c->freight >= 0 && instant_or_0(c->promised_at) && instant_or_0(c->protected_until);
 }
 
 static int unopened_is_sound(const dispute_case *c) { /* only what begin() writes */
@@ -54,7 +53,8 @@ static int unopened_is_sound(const dispute_case *c) { /* only what begin() write
 static int terms_are_sound(const dispute_case *c, int32_t kind, int32_t freight_by, const amounts *a) {
     if (kind == 0) return freight_by == 0 && all_zero(a, sizeof *a);
     return kind <= DISPUTE_TERMS_GUIDANCE && freight_by <= DISPUTE_PARTY_PLATFORM && a->amount >= 0
-           && a->amount <= c->amount && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight;
+           && a->amount <= c->amount && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight
+           && (kind != DISPUTE_TERMS_RETURN_REFUND || a->amount <= INT64_MAX - a->freight);
 }
 
 static int deal_fits_state(const dispute_case *c) {
@@ -128,7 +128,8 @@ static int deadlines_are_sound(const dispute_case *c) {
 /* Sums that every later reader may form without overflow, the buyer never below nothing, and no more out of escrow than
  * went in (law 6). `sent` is what a view shows: what came to an account, less reversals. */
 static int sums_are_sound(const dispute_case *c) {
-    int64_t net[8] = {0}, sent[8] = {0}, most = c->amount + c->freight;
+    int64_t net[8] = {0}, sent[8] = {0};
+    int64_t most = c->freight > INT64_MAX - c->amount ? INT64_MAX : c->amount + c->freight;
     for (int i = 0; i < c->transfers; i++) {
         int64_t amount = c->money.transfer_amount[i];
         int from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);

@@ -412,15 +412,31 @@ static void an_order_out_of_range_begins_nothing(void **state) {
     BAD_ORDER(reserved, 1, BAD_VALUE);
     BAD_ORDER(amount, 0, BAD_VALUE);
     BAD_ORDER(amount, INT64_MIN, BAD_VALUE);
-    BAD_ORDER(amount, INT64_MAX, OVERFLOW);
     BAD_ORDER(freight, -1, BAD_VALUE);
-    BAD_ORDER(freight, INT64_MAX, OVERFLOW);
     BAD_ORDER(paid_at, -1, BAD_VALUE);
     BAD_ORDER(shipped_at, FOREVER + 1, BAD_VALUE);
     BAD_ORDER(promised_at, INT64_MIN, BAD_VALUE);
     BAD_ORDER(delivered_at, INT64_MAX, BAD_VALUE);
     BAD_ORDER(completed_at, -1, BAD_VALUE);
     BAD_ORDER(protected_until, FOREVER + 1, BAD_VALUE);
+}
+
+static void amounts_at_the_end_of_int64_are_played_or_over_the_limit(void **state) {
+    bench *b = *state;
+    dispute_order order = b->p.order;
+    dispute_event e = event(DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER);
+    order.amount = order.freight = INT64_MAX;
+    assert_int_equal(dispute_case_begin(b->p.policy, b->p.c, "C-9", 3, &order, NULL), DISPUTE_DONE);
+    e.reason = DISPUTE_REASON_QUALITY;
+    e.terms = (dispute_terms)RETURN_REFUND(INT64_MAX);
+    e.terms.freight_by = DISPUTE_PARTY_SELLER;
+    e.terms.freight = 1; /* together they would be no amount any more */
+    assert_int_equal(dispute_apply(b->p.policy, b->p.c, &e, b->p.answer), DISPUTE_REFUSED_OVER_LIMIT);
+    assert_int_equal(dispute_answer_problem(b->p.answer)->limit, INT64_MAX - 1);
+    e.terms.freight = 0;
+    assert_int_equal(dispute_apply(b->p.policy, b->p.c, &e, b->p.answer), DISPUTE_DONE);
+    assert_int_equal(dispute_advance(b->p.policy, b->p.c, FOREVER, b->p.answer), DISPUTE_DONE);
+    assert_string_equal(play_transfers(&b->p), "escrow>seller 9223372036854775807 release");
 }
 
 static void a_bad_case_id_begins_nothing(void **state) {
@@ -482,6 +498,7 @@ int main(void) {
         FRESH(any_other_size_of_an_event_is_refused),
         FRESH(a_longer_struct_is_taken_where_its_tail_is_zero),
         FRESH(an_order_out_of_range_begins_nothing),
+        FRESH(amounts_at_the_end_of_int64_are_played_or_over_the_limit),
         FRESH(a_bad_case_id_begins_nothing),
         FRESH(the_longest_ids_fit),
     };
