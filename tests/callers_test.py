@@ -246,12 +246,12 @@ class Host:
 class CHost(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.library = tempfile.TemporaryDirectory()
-        Host.lib = build_host(cls.library.name)
+        cls.built = tempfile.TemporaryDirectory()
+        Host.lib = build_host(cls.built.name)
 
     @classmethod
     def tearDownClass(cls):
-        cls.library.cleanup()
+        cls.built.cleanup()
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
