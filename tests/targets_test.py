@@ -17,7 +17,7 @@ TARGETS = {  # name: how it is compiled, how it is run
     "gcc_with_unsigned_char": (["gcc", "-O1", "-funsigned-char", "-fshort-enums"], []),
 }
 if os.environ.get("DISPUTE_TEST_DEEP") == "1":
-    TARGETS["32_bits"] = (["gcc", "-O2", "-m32"], [])
+    TARGETS["32_bits"] = (["i686-linux-gnu-gcc", "-O2", "-static"], [])
     TARGETS["s390x_big_endian"] = (["s390x-linux-gnu-gcc", "-O2", "-static"], ["qemu-s390x-static"])
 
 
