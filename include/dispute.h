@@ -91,12 +91,12 @@ typedef struct dispute_order {
     uint32_t size;            /**< sizeof(dispute_order) */
     int32_t funds;            /**< [funds] 0: escrow */
     int32_t seller_guarantee; /**< yes 1, no 0: the seller is enrolled in the market's after-sales guarantee */
-    int32_t seller_verified;  /**< yes 1, no 0: a verified business */
+    int32_t seller_verified;  /**< yes 1, no 0: a verified business; kept in the journal, no rule reads it yet */
     char currency[4];         /**< ISO 4217, required */
     int32_t reserved;         /**< 0 */
     int64_t amount;           /**< what the buyer paid for the goods, 1 or more; minor units */
     int64_t freight;          /**< what a return may cost at most */
-    int64_t paid_at;          /**< instant, or 0 */
+    int64_t paid_at;          /**< instant, or 0; kept in the journal, no rule reads it yet */
     int64_t shipped_at;       /**< instant, or 0: `not_received` cannot be opened without it (O1) */
     int64_t promised_at;      /**< promised delivery, or 0 */
     int64_t delivered_at;     /**< instant, or 0 */
@@ -125,7 +125,8 @@ typedef struct dispute_event {
     int64_t amount;       /**< minor units; answer_claim: what the carrier pays, 0 refuses */
     char id[72];          /**< the host's own id: the same event again, `at` too, is already_done; other content under it
                                is KEY_REUSED. Keep the instant with the request. Empty: no retry is recognised. Leave it
-                               empty in paid and payment_failed: there the effect's id recognises a retry */
+                               empty in `paid`: there the effect's id recognises a retry. In `payment_failed` give the key
+                               of the attempt that was declined, else one decline reported twice counts as two */
     char reference[72];   /**< tracking or claim number, key of the evidence; paid, payment_failed: the effect's id */
     uint8_t digest[32];   /**< open, submit_evidence: SHA-256 of what was handed in */
     char case_id[40];     /**< which case is meant; empty: not checked, else DISPUTE_ERROR_OTHER_CASE where it differs */
@@ -261,7 +262,7 @@ DISPUTE_API dispute_result dispute_policy_new(const dispute_allocator *allocator
 /** Free it; NULL does nothing. No call that was given it may still run. */
 DISPUTE_API void dispute_policy_free(dispute_policy *policy);
 /** Start from a preset: "aliexpress@2017", or "aliexpress" for the newest of that name. Replaces every value.
- *  @param problem what is wrong; set its size. May be NULL (here and below).
+ *  @param problem what is wrong, filled where the result is not DONE; set its size. May be NULL (here and below).
  *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_VALUE (no such preset) · NO_MEMORY. */
 DISPUTE_API dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, size_t name_size,
                                                  dispute_problem *problem);
@@ -303,7 +304,7 @@ DISPUTE_API void dispute_case_free(dispute_case *c);
  *  the buyer open a dispute about this order?", and the event `open` opens it.
  *  @param id 1 to 39 bytes of UTF-8 without ':' (it begins every effect id).
  *  @param problem which field of the order is wrong, and what would be right; may be NULL.
- *  @return DONE · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE (the id, a field of the order) · NOT_SEALED. On anything but DONE the case is what it was. */
+ *  @return DONE · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE (the id, a field of the order) · NOT_SEALED. */
 DISPUTE_API dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c, const char *id,
                                               size_t id_size, const dispute_order *order, dispute_problem *problem);
 /** Fill a case from a snapshot.

@@ -155,7 +155,7 @@ enum {
     DISPUTE_ERROR_KEY_REUSED = -13, DISPUTE_ERROR_NOT_SEALED = -14, DISPUTE_ERROR_UNSAFE_POLICY = -15
 };
 
-/** Rules: the clauses of the rulebook (docs/rules), which every transition and every refusal names. */
+/** Rules: the clauses of the rulebook (docs/rulebook.md), which every transition and every refusal names. */
 enum {
     DISPUTE_RULE_K1 = 1, DISPUTE_RULE_K2 = 2, DISPUTE_RULE_K3 = 3, DISPUTE_RULE_K4 = 4, DISPUTE_RULE_K5 = 5,
     DISPUTE_RULE_O1 = 10, DISPUTE_RULE_O2 = 11, DISPUTE_RULE_O3 = 12, DISPUTE_RULE_O4 = 13, DISPUTE_RULE_O5 = 14,

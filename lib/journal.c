@@ -251,8 +251,7 @@ dispute_result dispute_record_read(const uint8_t *record, size_t record_size, di
     dispute_result result = entry_read(record, record_size, &read);
     if (result != DISPUTE_DONE) return result;
     if (transition) result = dispute__struct_copy_out(transition, &read.transition, sizeof read.transition, 8);
-    if (result == DISPUTE_DONE && event)
-        result = dispute__struct_copy_out(event, &read.event, sizeof read.event, offsetof(dispute_event, id));
+    if (result == DISPUTE_DONE && event) result = dispute__struct_copy_out(event, &read.event, sizeof read.event, 8);
     if (result == DISPUTE_DONE && next) *next = read.size;
     return result;
 }
@@ -262,8 +261,7 @@ dispute_result dispute_record_order(const uint8_t *record, size_t record_size, d
     if (!record || !order) return DISPUTE_ERROR_BAD_ARGUMENT;
     dispute_result result = entry_read(record, record_size, &read);
     if (result == DISPUTE_DONE && !(read.parts & PART_ORDER)) result = DISPUTE_ERROR_CORRUPT_RECORD;
-    return result == DISPUTE_DONE ? dispute__struct_copy_out(order, &read.order, sizeof read.order, sizeof read.order)
-                                  : result;
+    return result == DISPUTE_DONE ? dispute__struct_copy_out(order, &read.order, sizeof read.order, 8) : result;
 }
 
 dispute_result dispute__journal_about(const uint8_t *record, size_t size, dispute_case *c) {

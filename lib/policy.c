@@ -206,7 +206,8 @@ static dispute_result may_change(const dispute_policy *policy, const void *text,
     dispute_problem why;
     if (policy && text && !policy->sealed) return DISPUTE_DONE;
     dispute__problem_set(&why, DISPUTE_ERROR_BAD_ARGUMENT,
-                         policy && text ? DISPUTE_DETAIL_SEALED : DISPUTE_DETAIL_MISSING, policy ? "text" : "policy");
+                         policy && text ? DISPUTE_DETAIL_SEALED : DISPUTE_DETAIL_MISSING,
+                         policy && !text ? "text" : "policy");
     dispute__problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_ARGUMENT;
 }

@@ -317,9 +317,24 @@ static void too_small_a_buffer_is_left_alone(void **state) {
     dispute_policy_free(p);
 }
 
+static void every_preset_that_ships_can_be_sealed(void **state) {
+    (void)state;
+    assert_true(dispute_word_count(DISPUTE_GROUP_PRESET) > 0);
+    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_PRESET); i++) {
+        const char *name = dispute_word_name(DISPUTE_GROUP_PRESET, dispute_word_at(DISPUTE_GROUP_PRESET, i));
+        dispute_policy *policy;
+        dispute_problem problem = {.size = sizeof problem};
+        assert_int_equal(dispute_policy_new(NULL, &policy), DISPUTE_DONE);
+        assert_int_equal(dispute_policy_preset(policy, name, strlen(name), &problem), DISPUTE_DONE);
+        if (dispute_policy_seal(policy, &problem) != DISPUTE_DONE) fail_msg("%s: %s", name, play_sentence(&problem));
+        dispute_policy_free(policy);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_default_market_is_as_written_down),
+        cmocka_unit_test(every_preset_that_ships_can_be_sealed),
         cmocka_unit_test(every_key_of_the_vocabulary_is_tried_here),
         cmocka_unit_test(a_key_is_read_back_as_it_was_set),
         cmocka_unit_test(each_reason_has_its_own_keys),

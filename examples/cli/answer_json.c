@@ -139,7 +139,7 @@ json_t *refusal_json(const dispute_event *event, int32_t state, const dispute_pr
     put_problem(&sentence, problem);
     put(o, "at", instant_json(event->at));
     put(o, "by", word_json(DISPUTE_GROUP_PARTY, event->by));
-    put(o, "event", word_json(DISPUTE_GROUP_EVENT, event->kind));
+    put(o, "event", event->kind ? word_json(DISPUTE_GROUP_EVENT, event->kind) : json_string("advance"));
     put(o, "refused", word_json(DISPUTE_GROUP_RESULT, problem->result));
     put(o, "state", word_or_null(DISPUTE_GROUP_STATE, state));
     put(o, "sentence", json_string(text_string(&sentence)));

@@ -10,6 +10,11 @@ int field_wrong(const field *f, const char *what_would_be_right) {
     return -1;
 }
 
+static int says_none(const field *f) {
+    const char *word = json_string_value(f->value);
+    return word && strcmp(word, "none") == 0;
+}
+
 int field_word(const field *f, int32_t group, uint32_t among, int32_t *number) {
     const char *word = json_string_value(f->value);
     *number = word ? word_read(group, word) : 0;
@@ -79,7 +84,10 @@ static int read_place(const field *f, const field_place *place, void *to, json_t
     int64_t number = 0;
     int wrong = 0;
     switch (place->type) {
-    case FIELD_IS_WORD: wrong = field_word(f, place->group, place->among, &word); break;
+    case FIELD_IS_WORD:
+        if (place->group == DISPUTE_GROUP_PARTY && says_none(f)) break; /* as it is printed where nobody is named */
+        wrong = field_word(f, place->group, place->among, &word);
+        break;
     case FIELD_IS_YES_NO: wrong = field_yes_no(f, &word); break;
     case FIELD_IS_NUMBER: wrong = field_number(f, &number); break;
     case FIELD_IS_INSTANT: wrong = field_instant(f, &number); break;

@@ -106,12 +106,14 @@ static int advance(replay *r, int64_t at) {
     return print_transitions(r);
 }
 
+/* `advance` is no word of the library, but any line may say which step it expects. */
 static int advance_line(replay *r, const dispute_event *event) {
-    int64_t sequence = dispute_case_sequence(r->c);
-    if (!event->expects || event->expect == sequence) return advance(r, event->at);
-    complain("%s:%d: \"expect\" is %lld, but the case is at step %lld", r->from.name, r->from.number,
-             (long long)event->expect, (long long)sequence);
-    return -1;
+    if (!event->expects || event->expect == dispute_case_sequence(r->c)) return advance(r, event->at);
+    dispute_problem problem = {.size = sizeof problem, .result = DISPUTE_REFUSED_STALE, .rule = DISPUTE_RULE_K1};
+    problem.limit = dispute_case_sequence(r->c);
+    dispute_event told = *event;
+    told.by = DISPUTE_PARTY_SYSTEM;
+    return print_refusal(r, &told, &problem);
 }
 
 static int apply(replay *r, const happening *h) {
@@ -174,6 +176,7 @@ static int print_questions(replay *r, const arguments *a, const int32_t *viewers
         dispute_view view = {.size = sizeof view};
         if (dispute_case_view(r->c, viewers[i], &view) != DISPUTE_DONE)
             return wrong_line(r, "there is nothing to view");
+        if (strcmp(view.id, NO_NAME) == 0) view.escrow = 0; /* no line told an order */
         put_line(&r->out, view_json(&view));
     }
     return output_write(&r->out);

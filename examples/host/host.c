@@ -30,8 +30,10 @@ int host_open(host *h, const char *file) {
     if (rc == SQLITE_OK) rc = sqlite3_busy_timeout(h->db, WAIT_MS);
     if (rc == SQLITE_OK) rc = sqlite3_exec(h->db, schema, NULL, NULL, NULL);
     if (rc != SQLITE_OK) return rc;
-    int bad = dispute_policy_new(NULL, &h->policy) || dispute_policy_seal(h->policy, NULL)
-              || dispute_case_new(NULL, &h->c) || dispute_answer_new(NULL, 0, &h->answer);
+    /* with its version: a case stays under the policy it was opened under, and a newer default may come */
+    int bad = dispute_policy_new(NULL, &h->policy) || dispute_policy_preset(h->policy, "aliexpress@2017", 15, NULL)
+              || dispute_policy_seal(h->policy, NULL) || dispute_case_new(NULL, &h->c)
+              || dispute_answer_new(NULL, 0, &h->answer);
     return bad ? SQLITE_NOMEM : SQLITE_OK;
 }
 

@@ -45,8 +45,9 @@ static int next_owed(const host *h, dispute_event *e, char *case_id, worker_paym
     return rc;
 }
 
-/* Pays what is owed. The provider is asked outside of any transaction; what it says is an event like any other. It
- * needs no id of its own: what is reported twice is `already_done` by the effect's id, whatever the time of the report.
+/* Pays what is owed. The provider is asked outside of any transaction; what it says is an event like any other. `paid`
+ * needs no id of its own: said twice it is `already_done` by the effect's id. A decline has the id of its attempt: else
+ * one decline that two workers report would count as two, and an attempt that is still open would be left for another.
  */
 int worker_pay(host *h, int64_t now, worker_provider provider, worker_tell tell) {
     char id[DISPUTE_CASE_ID_SIZE] = "";
@@ -59,6 +60,7 @@ int worker_pay(host *h, int64_t now, worker_provider provider, worker_tell tell)
         if (rc != SQLITE_ROW) return rc == SQLITE_DONE ? left : left + 1;
         int said = provider(&p);
         e.kind = said == 0 ? DISPUTE_EVENT_PAID : DISPUTE_EVENT_PAYMENT_FAILED;
+        sqlite3_snprintf(sizeof e.id, e.id, "%s", said == 0 ? "" : p.key);
         rc = said == 0 || said == 1 ? host_do(h, id, NULL, &e, now, &result) : SQLITE_BUSY;
         if (rc == SQLITE_OK) tell(h, &e, result);
         if (said != 0 || rc != SQLITE_OK || (result != DISPUTE_DONE && result != DISPUTE_REFUSED_ALREADY_DONE)) left++;

@@ -105,7 +105,11 @@ func main() {
 		dispute.Event{ID: dispute.Text[[72]byte]("form 2"), Expects: dispute.Yes, Expect: 1})
 
 	report := func(kind string, at time.Time, transfer dispute.Effect) *dispute.Answer {
-		return act(c, kind, "platform", at, dispute.Event{Reference: dispute.Text[[72]byte](dispute.String(transfer.ID[:]))})
+		said := dispute.Event{Reference: dispute.Text[[72]byte](dispute.String(transfer.ID[:]))}
+		if kind == "payment_failed" { // the key that was declined: said twice, it counts once
+			said.ID = said.Reference
+		}
+		return act(c, kind, "platform", at, said)
 	}
 	refund, release := late.Effects[0], late.Effects[1] // transfers come first
 	report("payment_failed", after(9, 2), refund)       // declined: it stays owed under its id
