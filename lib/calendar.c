@@ -1,5 +1,5 @@
 /* calendar.c - where a span ends: 24 hours are elapsed time, a day is the same time of day on the calendar's next day,
- * a business day skips the weekend and the holidays (design 5). */
+ * a business day skips the weekend and the holidays (docs/policies.md). */
 #include "calendar.h"
 #include "case.h"
 #include <string.h>

@@ -194,7 +194,7 @@ const row dispute__chart[] = {
 /* clang-format on */
 const uint32_t dispute__chart_rows = sizeof dispute__chart / sizeof dispute__chart[0];
 
-/* Section 2 of the design: who ever sends an event, also where no row takes it yet (a platform's plan). */
+/* Who ever sends an event (docs/events.md), also where no row takes it yet (a platform's plan). */
 static const uint8_t senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_OPEN] = B,
     [DISPUTE_EVENT_AMEND] = B,

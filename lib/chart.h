@@ -88,7 +88,7 @@ extern const uint32_t dispute__chart_rows;
 
 /* The row for (state, event, party) that exists now, NULL: none. */
 const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
-/* Which parties ever send an event, as a set (section 2 of the design); 0: no such event. */
+/* Which parties ever send an event, as a set (docs/events.md); 0: no such event. */
 int32_t dispute__chart_senders(int32_t event);
 /* The window that arms the state's own deadline (response, review, appeal); -1: the state has none. */
 int32_t dispute__chart_window(int32_t state);

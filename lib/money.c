@@ -1,4 +1,4 @@
-/* money.c - how a case ends in transfers (design 4, S1 to S6): split, conserve, and never move twice. */
+/* money.c - how a case ends in transfers (S1 to S6): split, conserve, and never move twice. */
 #include "turn.h"
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "text.h"
 
 /* A span of time as the policy wrote it. Calendar days and business days depend on the policy's calendar; `ms` does
- * not. P1D is a calendar day, PT24H is 24 hours (design 5). */
+ * not. P1D is a calendar day, PT24H is 24 hours. */
 typedef struct span {
     int32_t given;    /* 0: `none`, there is no such deadline. 1: the rest counts; all 0 is `0`, at once */
     int32_t days;     /* calendar days */

@@ -31,7 +31,7 @@ def readme():
 
 
 def rulebook():
-    return ("# The rulebook\n\nMade from the library's own tables by `tests/docs_test.py --write`.\n\n## Rules\n\n"
+    return ("# The rulebook\n\nMade from the library's own tables by\n`DISPUTE_BUILD=build/gcc /usr/bin/python3 tests/docs_test.py --write`.\n\n## Rules\n\n"
             "Every transition and every refusal names one.\n\n%s\n## Rows\n\nWho may do what in which state, and what "
             "silence does there. Of several rows of one state and event the first\nwhose condition holds counts. What no row "
             "names is refused.\n\n%s" % (printed("rules"), printed("rows")))
@@ -49,6 +49,12 @@ class Docs(unittest.TestCase):
 
     def test_the_rulebook_is_that_of_today(self):
         self.assertEqual(RULEBOOK.read_text(), rulebook())
+
+    def test_every_event_that_is_sent_is_in_the_table_of_events(self):
+        page = (ROOT / "docs" / "events.md").read_text()
+        words = (ROOT / "include" / "dispute_words.h").read_text()
+        for word in re.findall(r"DISPUTE_EVENT_(?!DEADLINE)([A-Z_]+) = ", words):
+            self.assertRegex(page, r"\| .*`%s`.* \|" % word.lower())
 
     def test_files_that_are_named_exist(self):
         for page in [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]:

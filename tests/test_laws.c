@@ -1,5 +1,5 @@
-/* test_laws.c - the twelve laws of the design, on thousands of random cases: whatever anybody sends, at every event
- * they hold. A law that breaks says which event of which case it was. */
+/* test_laws.c - the twelve laws (docs/conventions.md), on thousands of random cases: whatever anybody sends, at every
+ * event they hold. A law that breaks says which event of which case it was. */
 #define _POSIX_C_SOURCE 200112L /* setenv */
 #include "world.h"
 #include <locale.h>

@@ -1,4 +1,4 @@
-/* test_laws_6_to_12.c - laws 6 to 12 of the design, as in test_laws.c: money, ids, silence, the policy, the journal,
+/* test_laws_6_to_12.c - laws 6 to 12, as in test_laws.c: money, ids, silence, the policy, the journal,
  * sizes. */
 #include "world.h"
 

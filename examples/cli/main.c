@@ -31,8 +31,8 @@ static const struct command {
      "       [--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...    or: open --json TEXT|FILE|-",
      "open a case in the store; what is known of the order: --order-freight --paid-at --shipped-at --promised-at\n"
      "    --delivered-at --completed-at --protected-until --funds --guarantee --verified",
-     "dispute open C-1 --reason quality --terms refund:20.00 --currency USD --order-amount 50.00 --delivered-at "
-     "2026-01-02",
+     "dispute open C-1 --reason quality --terms refund:20.00 --currency USD --order-amount 50.00 --order-freight 4.00 "
+     "--delivered-at 2026-01-02",
      1, 2, "db policy set lines " EVENT_OPTIONS " " ORDER_OPTIONS, command_open},
     {"do", "CASE EVENT [--by PARTY] [--at TIME] [--terms KIND[:AMOUNT]] ...    or: do [CASE] --json TEXT|FILE|-",
      "something happens in a case: --coupon --freight --freight-by --reason --reference --digest --goods "
@@ -53,7 +53,7 @@ static const struct command {
      "db", command_verify},
     {"outbox", "", "what must happen outside, and is not confirmed yet", "dispute outbox", 1, 1, "db lines",
      command_outbox},
-    {"confirm", "EFFECT [--failed] [--at TIME]", "it has happened, or a payment has failed", "dispute confirm C-1:4:0",
+    {"confirm", "EFFECT [--failed] [--at TIME]", "it has happened, or a payment has failed", "dispute confirm C-1:1:0",
      2, 2, "db at failed lines", command_confirm},
     {"policy", "[--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...", "every key of a policy, and its value",
      "dispute policy --set negotiation.response=P3D", 1, 1, "policy set", command_policy},

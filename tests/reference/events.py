@@ -1,4 +1,4 @@
-"""Is an event well-formed? (design section 7, J1)
+"""Is an event well-formed? (docs/events.md, J1)
 
 parse_event() makes a plain Event of a JSON object, or raises InputError. It looks at nothing but the event itself.
 """

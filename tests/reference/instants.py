@@ -1,4 +1,4 @@
-"""Instants, durations and the calendar (design section 5, J2).
+"""Instants, durations and the calendar (docs/policies.md, J2).
 
 An instant is a number of milliseconds since 1970 UTC. A duration is None (`none`: no deadline) or a Duration.
 """

@@ -1,4 +1,4 @@
-"""The machine: a case, what an event needs, what it does, what silence does (rules.md).
+"""The machine: a case, what an event needs, what it does, what silence does.
 
 A Machine plays one case under one policy. apply() advances to the event's instant, steps, and advances again (K4).
 Nothing is changed before every check has passed.

@@ -1,4 +1,4 @@
-"""A policy: `key = value` (design section 5, the Silences of rules.md, J2)."""
+"""A policy: `key = value` (docs/policies.md, the silences of rules Z, J2)."""
 import datetime
 import re
 

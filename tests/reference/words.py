@@ -1,4 +1,4 @@
-"""The vocabulary (design section 2), in the order of the permanent numbers."""
+"""The vocabulary, in the order of the permanent numbers."""
 
 PARTIES = ("buyer", "seller", "platform", "carrier")
 BY = PARTIES + ("system",)
