@@ -345,6 +345,23 @@ class CHost(unittest.TestCase):
         again = dict(kind="paid", by="platform", at=day(11), reference="C-1:2:0")
         self.assertEqual(self.host.do("C-1", **again), "already_done")
 
+    def test_one_decline_that_two_workers_report_counts_once(self):
+        self.host.do("C-1", ORDER, **OPEN)
+        self.host.sweep(day(9))
+        other, asked = Host(self.path), []
+        self.addCleanup(other.close)
+
+        def provider(key, amount):  # while one worker waits for the answer, the other asks the same and is told first
+            if not asked:
+                asked.append(key)
+                other.pay(day(10), lambda key, amount: 1)
+            return 1 if key == "C-1:2:0" else 2
+
+        self.host.pay(day(10), provider)
+        self.host.pay(day(11), lambda key, amount: asked.append(key) or 0)
+        self.assertEqual(asked, ["C-1:2:0", "C-1:2:0/1", "C-1:2:1/1"])
+        self.check(["C-1"])
+
     def test_recovery_that_no_case_waits_for(self):
         self.host.do("C-1", ORDER, **dict(OPEN, reason="damaged"))
         self.host.sweep(day(9))
