@@ -62,7 +62,7 @@ static int is_currency(const char currency[4]) {
 
 static int say_limit(const speech *s, pen *out) { /* 50.00 USD; a count where no currency is given */
     const dispute_problem *p = s->problem;
-    if (p->limit == 0) return 0;
+    if (p->limit == 0 && !is_currency(p->currency)) return 0; /* an order without freight has a limit of 0.00 USD */
     if (!is_currency(p->currency)) {
         dispute__pen_number(out, p->limit, 1);
         return 1;
