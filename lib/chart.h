@@ -58,14 +58,15 @@ enum action {
     ACT_COUNT
 };
 
-enum next {                     /* where a row leads; a number from 20 on is a state */
-            NEXT_SAME = 1,      /* =      */
-            NEXT_TERMS = 2,     /* T      what the terms say */
-            NEXT_MONEY = 3,     /* M      settling.paying where a transfer is waited for, else closed.done */
-            NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
-            NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
-            NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
-            NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
+/* where a row leads; a number from 20 on is a state */
+enum next {
+    NEXT_SAME = 1,      /* =      */
+    NEXT_TERMS = 2,     /* T      what the terms say */
+    NEXT_MONEY = 3,     /* M      settling.paying where a transfer is waited for, else closed.done */
+    NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
+    NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
+    NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
+    NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
 };
 
 enum { ANY_STATE = 99 }; /* rows that hold in every open or closed state */

@@ -42,8 +42,8 @@ int64_t dispute__money_unpaid(const dispute_case *c) {
     int64_t unpaid = 0;
     for (int i = 0; i < c->transfers; i++) {
         if (!waited_for(c, i)) continue;
-        int64_t amount =
-            c->money.transfer_amount[i]; /* what the platform pays and what is released may be twice the order */
+        /* what the platform pays and what is released may be twice the order */
+        int64_t amount = c->money.transfer_amount[i];
         unpaid = amount > INT64_MAX - unpaid ? INT64_MAX : unpaid + amount;
     }
     return unpaid;

@@ -180,6 +180,27 @@ static void an_answer_that_cannot_hold_one_item_says_so(void **state) {
     assert_int_equal(w->result[16], DISPUTE_DONE);
 }
 
+static void a_refusal_is_still_told_when_the_answer_is_full(void **state) {
+    crowd *w = *state;
+    dispute_case *same[3] = {w->c[0], w->c[0], w->c[0]};
+    dispute_event events[3];
+    memset(events, 0, sizeof events);
+    for (int i = 0; i < 3; i++) {
+        events[i].size = (uint32_t)sizeof events[i];
+        events[i].kind = DISPUTE_EVENT_AMEND;
+        events[i].by = i == 1 ? DISPUTE_PARTY_SELLER : DISPUTE_PARTY_BUYER;
+        events[i].at = T0 + HOUR;
+        events[i].reason = DISPUTE_REASON_QUALITY;
+    }
+    answer_of(w, 1);
+    assert_int_equal(dispute_apply_many(w->p.policy, same, events, sizeof events[0], 3, w->answer, w->result, &w->done),
+                     DISPUTE_DONE);
+    assert_int_equal(w->done, 2);
+    assert_int_equal(w->result[1], DISPUTE_REFUSED_NOT_YOURS);
+    assert_non_null(dispute_answer_problem(w->answer));
+    assert_int_equal(dispute_answer_problem(w->answer)->result, DISPUTE_REFUSED_NOT_YOURS);
+}
+
 static void events_lie_a_stride_apart(void **state) {
     crowd *w = *state;
     static const size_t strides[] = {sizeof(dispute_event) + 8, 1024, offsetof(dispute_event, id)};
@@ -371,6 +392,7 @@ int main(void) {
         FRESH(all_at_once_is_one_by_one),
         FRESH(a_full_answer_is_continued),
         FRESH(an_answer_that_cannot_hold_one_item_says_so),
+        FRESH(a_refusal_is_still_told_when_the_answer_is_full),
         FRESH(events_lie_a_stride_apart),
         FRESH(one_case_may_come_more_than_once),
         FRESH(nothing_is_no_mistake_and_null_is_one),
