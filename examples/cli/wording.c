@@ -3,13 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int32_t chosen = DISPUTE_LANGUAGE_EN; /* set once, before anything is said */
+
+int language_choose(const char *name) {
+    int32_t number = word_read(DISPUTE_GROUP_LANGUAGE, name);
+    if (number) chosen = number;
+    return number ? 0 : -1;
+}
+
+int32_t language(void) { return chosen; }
+
+const char *spoken(const char *english, const char *simplified, const char *traditional) {
+    return chosen == DISPUTE_LANGUAGE_ZH_HANS ? simplified : chosen == DISPUTE_LANGUAGE_ZH_HANT ? traditional : english;
+}
+
 const char *word_or_none(int32_t group, int32_t number) {
     const char *name = number ? dispute_word_name(group, number) : NULL;
     return name ? name : "none";
 }
 
 const char *label(int32_t group, int32_t number) {
-    const char *name = number ? dispute_word_label(group, number, DISPUTE_LANGUAGE_EN) : NULL;
+    const char *name = number ? dispute_word_label(group, number, chosen) : NULL;
     return name ? name : "none";
 }
 
@@ -33,9 +47,8 @@ void put_words(text *t, int32_t group, uint32_t among) {
 void put_problem(text *t, const dispute_problem *problem) {
     char sentence[1024];
     size_t needed = 0;
-    dispute_result result =
-        problem ? dispute_problem_sentence(problem, DISPUTE_LANGUAGE_EN, sentence, sizeof sentence, &needed)
-                : DISPUTE_ERROR_BAD_ARGUMENT;
+    dispute_result result = problem ? dispute_problem_sentence(problem, chosen, sentence, sizeof sentence, &needed)
+                                    : DISPUTE_ERROR_BAD_ARGUMENT;
     if (result == DISPUTE_DONE)
         text_put(t, sentence);
     else
