@@ -10,7 +10,7 @@
  *              On anything but 0 the case is byte for byte what it was (dispute_apply() says where it differs). No call
  *              aborts; a NULL that is not allowed is DISPUTE_ERROR_BAD_ARGUMENT.
  *   Threads    const means shareable: a sealed policy serves all threads. A case and an answer belong to one thread at a
- *              time. There is no global state and nothing to initialise.
+ *              time, an answer also while it is read: it is written out when first asked. There is no global state and nothing to initialise.
  *   Memory     Who made it frees it; free(NULL) does nothing. Only the *_new() and policy calls allocate. A case is 576
  *              bytes, an answer of the default room 72 KB, a policy 32 KB; sealing takes about 40 KB of stack.
  *   Borrowed   Pointers from an answer die at the next call that is given that answer. Words live for ever.
@@ -353,12 +353,17 @@ DISPUTE_API dispute_result dispute_step(const dispute_policy *policy, dispute_ca
 DISPUTE_API dispute_result dispute_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
                                          dispute_answer *answer);
 
+/** Whether journal records are made: yes 1, as in every new answer, or no 0, for a host that keeps a log of its own or
+ *  only wants to know where an event would lead. Under `journal.chain = sha256` they are made all the same, since the
+ *  chain needs them. @return DONE · BAD_ARGUMENT. */
+DISPUTE_API dispute_result dispute_answer_keep_records(dispute_answer *answer, int32_t yes);
+
 /** How many there are of a struct ([struct] transition, effect, action) in the answer of the last call. */
 DISPUTE_API uint32_t dispute_answer_count(const dispute_answer *answer, int32_t which);
 /** Transition `index`, NULL past the end. They lie `size` bytes apart, so do effects and actions: a binding may read all
  *  of them from the first one's address and the count. */
 DISPUTE_API const dispute_transition *dispute_answer_transition(const dispute_answer *answer, uint32_t index);
-/** Journal record of a transition; NULL past the end and in a forecast. Records lie end to end. */
+/** Journal record of a transition; NULL past the end, in a forecast, and where none was made. Records lie end to end. */
 DISPUTE_API const uint8_t *dispute_answer_record(const dispute_answer *answer, uint32_t transition, size_t *size);
 /** Effect `index`, counted over all transitions; NULL past the end. */
 DISPUTE_API const dispute_effect *dispute_answer_effect(const dispute_answer *answer, uint32_t index);
@@ -402,8 +407,8 @@ DISPUTE_API dispute_result dispute_record_read(const uint8_t *record, size_t rec
 /** The order that a first record carries. @return DONE · BAD_ARGUMENT · BAD_SIZE · CORRUPT_RECORD (or no first record) ·
  *  WRONG_VERSION. */
 DISPUTE_API dispute_result dispute_record_order(const uint8_t *record, size_t record_size, dispute_order *order);
-/** The head of the journal: hash of the last record. Anchor it elsewhere: only against an anchor is a cut tail seen.
- *  Zero while the policy says `journal.chain = none`. @return DONE · BAD_ARGUMENT. */
+/** The head of the journal: the hash of all records so far (docs/formats.md). Anchor it elsewhere: only against an anchor is
+ *  a cut tail seen. Zero while the policy says `journal.chain = none`. @return DONE · BAD_ARGUMENT. */
 DISPUTE_API dispute_result dispute_case_head(const dispute_case *c, uint8_t digest[32]);
 /** Which policy and which case a snapshot or a first record belongs to, before anything is loaded.
  *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD · WRONG_VERSION. */

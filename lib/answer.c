@@ -39,17 +39,16 @@ void dispute_answer_free(dispute_answer *answer) {
     dispute__memory_give(&kept, answer);
 }
 
-void dispute__answer_clear(dispute_answer *answer) {
-    answer->transitions = answer->effects = answer->actions = 0;
-    answer->record_size = 0;
-    answer->item = 0;
-    answer->asking = 0;
-    answer->has_outcome = answer->has_prospect = answer->has_problem = 0;
+dispute_result dispute_answer_keep_records(dispute_answer *answer, int32_t yes) {
+    if (!answer || yes < 0 || yes > 1) return DISPUTE_ERROR_BAD_ARGUMENT;
+    answer->recordless = !yes;
+    return DISPUTE_DONE;
 }
 
-int dispute__answer_has_room(const dispute_answer *answer) {
-    return answer->transitions < answer->room && answer->effect_room - answer->effects >= EFFECTS_MAX
-           && answer->record_room - answer->record_size >= RECORD_MAX;
+int dispute__answer_has_room(dispute_answer *answer) {
+    if (answer->now.untold) dispute__effect_tell(answer);
+    return answer->now.transitions < answer->room && answer->effect_room - answer->now.effects >= EFFECTS_MAX
+           && answer->record_room - answer->now.record_size >= RECORD_MAX;
 }
 
 dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
@@ -61,43 +60,54 @@ dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_cas
         answer->problem.event = event->kind;
         answer->problem.party = event->by;
     }
-    answer->has_problem = 1;
+    answer->now.has_problem = 1;
     return problem->result;
 }
 
 dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name) {
     dispute__problem_set(&answer->problem, result, detail, name);
-    answer->has_problem = 1;
+    answer->now.has_problem = 1;
     return result;
 }
 
 void dispute__answer_decided(dispute_answer *answer, const dispute_case *c) {
+    if (!dispute__money_is_decided(c)) return;
     dispute__money_outcome(c, &answer->outcome);
-    answer->has_outcome = answer->outcome.kind != 0;
+    answer->now.has_outcome = 1;
 }
 
 /* ---- what is lent ---- */
 
+/* Reading does not change what an answer says, only whether it is written out: const speaks of the former. */
+static void write_out(const dispute_answer *answer) {
+    if (answer->now.untold) dispute__effect_tell((dispute_answer *)(uintptr_t)answer);
+}
+
 uint32_t dispute_answer_count(const dispute_answer *answer, int32_t which) {
     if (!answer) return 0;
+    if (which == DISPUTE_STRUCT_EFFECT) write_out(answer);
     switch (which) {
-    case DISPUTE_STRUCT_TRANSITION: return answer->transitions;
-    case DISPUTE_STRUCT_EFFECT: return answer->effects;
-    case DISPUTE_STRUCT_ACTION: return answer->actions;
-    case DISPUTE_STRUCT_OUTCOME: return answer->has_outcome ? 1 : 0;
-    case DISPUTE_STRUCT_PROSPECT: return answer->has_prospect ? 1 : 0;
-    case DISPUTE_STRUCT_PROBLEM: return answer->has_problem ? 1 : 0;
+    case DISPUTE_STRUCT_TRANSITION: return answer->now.transitions;
+    case DISPUTE_STRUCT_EFFECT: return answer->now.effects;
+    case DISPUTE_STRUCT_ACTION: return answer->now.actions;
+    case DISPUTE_STRUCT_OUTCOME: return answer->now.has_outcome ? 1 : 0;
+    case DISPUTE_STRUCT_PROSPECT: return answer->now.has_prospect ? 1 : 0;
+    case DISPUTE_STRUCT_PROBLEM: return answer->now.has_problem ? 1 : 0;
     default: return 0;
     }
 }
 
 const dispute_transition *dispute_answer_transition(const dispute_answer *answer, uint32_t index) {
-    return answer && index < answer->transitions ? &answer->transition[index] : NULL;
+    if (!answer || index >= answer->now.transitions) return NULL;
+    write_out(answer);
+    return &answer->transition[index];
 }
 
 const uint8_t *dispute_answer_record(const dispute_answer *answer, uint32_t transition, size_t *size) {
     if (size) *size = 0;
-    if (!answer || transition >= answer->transitions || answer->asking) return NULL;
+    if (!answer || transition >= answer->now.transitions) return NULL;
+    write_out(answer);
+    if (!answer->transition[transition].record_size) return NULL;
     size_t at = 0;
     for (uint32_t i = 0; i < transition; i++) at += answer->transition[i].record_size;
     if (size) *size = answer->transition[transition].record_size;
@@ -105,21 +115,23 @@ const uint8_t *dispute_answer_record(const dispute_answer *answer, uint32_t tran
 }
 
 const dispute_effect *dispute_answer_effect(const dispute_answer *answer, uint32_t index) {
-    return answer && index < answer->effects ? &answer->effect[index] : NULL;
+    if (!answer) return NULL;
+    write_out(answer);
+    return index < answer->now.effects ? &answer->effect[index] : NULL;
 }
 
 const dispute_action *dispute_answer_action(const dispute_answer *answer, uint32_t index) {
-    return answer && index < answer->actions ? &answer->action[index] : NULL;
+    return answer && index < answer->now.actions ? &answer->action[index] : NULL;
 }
 
 const dispute_outcome *dispute_answer_outcome(const dispute_answer *answer) {
-    return answer && answer->has_outcome ? &answer->outcome : NULL;
+    return answer && answer->now.has_outcome ? &answer->outcome : NULL;
 }
 
 const dispute_prospect *dispute_answer_prospect(const dispute_answer *answer) {
-    return answer && answer->has_prospect ? &answer->prospect : NULL;
+    return answer && answer->now.has_prospect ? &answer->prospect : NULL;
 }
 
 const dispute_problem *dispute_answer_problem(const dispute_answer *answer) {
-    return answer && answer->has_problem ? &answer->problem : NULL;
+    return answer && answer->now.has_problem ? &answer->problem : NULL;
 }

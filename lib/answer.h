@@ -23,30 +23,37 @@ struct dispute_answer {
     dispute_effect *effect;
     dispute_action *action;
     uint8_t *record;
-    uint32_t transitions, effects, actions;
-    size_t record_size; /* of all records */
-    uint32_t item;      /* which pair or snapshot is being worked on */
-    int32_t asking;     /* yes 1: a forecast; nothing is written down and no effect has an id (E3) */
-    int32_t has_outcome, has_prospect, has_problem;
+    int32_t recordless; /* yes 1: no records, where no chain needs them */
+    /* of the last call; cleared together */
+    struct filled {
+        uint32_t transitions, effects, actions;
+        uint32_t item;  /* which pair or snapshot is being worked on */
+        int32_t untold; /* yes 1: of the last transition there are only the facts */
+        int32_t asking; /* yes 1: a forecast; nothing is written down and no effect has an id (E3) */
+        int32_t has_outcome, has_prospect, has_problem;
+        int32_t reserved;
+        size_t record_size; /* of all records */
+    } now;
+    facts last;
     dispute_outcome outcome;
     dispute_prospect prospect;
     dispute_problem problem;
 };
 
-void dispute__answer_clear(dispute_answer *answer);
-int dispute__answer_has_room(const dispute_answer *answer); /* for one more transition, however large */
+static inline void dispute__answer_clear(dispute_answer *answer) { answer->now = (struct filled){0}; }
+int dispute__answer_has_room(dispute_answer *answer); /* for one more transition, however large */
 /* Says no: fills the answer's problem, and gives the result back. */
 dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
                                        const dispute_problem *problem);
 dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name);
 void dispute__answer_decided(dispute_answer *answer, const dispute_case *c); /* the outcome, where there is one */
 
-/* effect.c: the effects of a turn, in the order of E1, the deadlines last. */
-void dispute__effect_tell(const turn *t, dispute_answer *answer);
+/* effect.c: the last transition and its effects, in the order of E1, the deadlines last. */
+void dispute__effect_tell(dispute_answer *answer);
 
-/* journal.c: a record is begun before the turn acts (opening forgets the order's dates) and finished after it: then the
- * case's chain moves on. */
+/* journal.c: a record's body is written before the turn acts (opening forgets the order's dates), and finished after
+ * it: then the case's chain moves on. Both give the size so far. */
 size_t dispute__journal_begin(const turn *t, uint8_t *to);
-void dispute__journal_finish(const turn *t, uint8_t *record, size_t size);
+size_t dispute__journal_finish(const turn *t, uint8_t *record, size_t body);
 
 #endif

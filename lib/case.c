@@ -11,8 +11,6 @@ _Static_assert(sizeof(dispute_case) <= 576, "law 12");
 _Static_assert(offsetof(dispute_case, chain) == 64 && offsetof(dispute_case, claim_due) == 128,
                "law 12: what a step touches lies in two cache lines");
 
-int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : b; }
-
 dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case **out) {
     dispute_allocator kept;
     if (!out) return DISPUTE_ERROR_BAD_ARGUMENT;
@@ -35,14 +33,19 @@ void dispute_case_free(dispute_case *c) {
 
 void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
 
-int dispute__case_is_begun(const dispute_case *c) { return c->id[0] != 0; }
+int dispute__case_is_begun(const dispute_case *c) { return c->id_size != 0; }
+
+dispute_result dispute__case_is_played_by(const dispute_policy *policy, const dispute_case *c) {
+    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
+    if (!c->id_size) return DISPUTE_ERROR_BAD_ARGUMENT;
+    return c->policy_tag == policy->tag ? DISPUTE_DONE : DISPUTE_ERROR_OTHER_POLICY;
+}
 
 dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c) {
-    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
-    if (!dispute__case_is_begun(c)) return DISPUTE_ERROR_BAD_ARGUMENT;
-    if (c->policy_tag != policy->tag || memcmp(c->policy_digest, policy->digest + 8, sizeof c->policy_digest) != 0)
-        return DISPUTE_ERROR_OTHER_POLICY;
-    return DISPUTE_DONE;
+    dispute_result result = dispute__case_is_played_by(policy, c);
+    if (result == DISPUTE_DONE && memcmp(c->policy_digest, policy->digest + 8, sizeof c->policy_digest) != 0)
+        result = DISPUTE_ERROR_OTHER_POLICY;
+    return result;
 }
 
 static dispute_result id_well_formed(const char *id, size_t size, dispute_problem *problem) {
@@ -87,6 +90,7 @@ dispute_result dispute_case_begin(const dispute_policy *policy, dispute_case *c,
     memcpy(c->policy_digest, policy->digest + 8, sizeof c->policy_digest);
     memcpy(c->policy_name, policy->name, dispute__text_length(policy->name, sizeof c->policy_name - 1));
     memcpy(c->id, id, id_size);
+    c->id_size = (uint8_t)id_size;
     memcpy(c->currency, o.currency, sizeof c->currency);
     c->funds = (uint8_t)(o.funds ? o.funds : DISPUTE_FUNDS_ESCROW);
     if (o.seller_guarantee) c->flags |= FLAG_ENROLLED;
@@ -111,9 +115,3 @@ dispute_result dispute_case_copy(dispute_case *c, const dispute_case *from) {
 int64_t dispute_case_sequence(const dispute_case *c) { return c ? (int64_t)c->sequence : 0; }
 int32_t dispute_case_state(const dispute_case *c) { return c ? c->state : 0; }
 int64_t dispute_case_next_due(const dispute_case *c) { return c ? c->next_due : NEVER; }
-
-dispute_result dispute_case_head(const dispute_case *c, uint8_t digest[32]) {
-    if (!c || !digest) return DISPUTE_ERROR_BAD_ARGUMENT;
-    memcpy(digest, c->chain, 32);
-    return DISPUTE_DONE;
-}

@@ -68,9 +68,11 @@ struct dispute_case {
     uint8_t print_next; /* where the next fingerprint goes */
     uint8_t tallied;    /* set of [tally] that were told already: a re-opened case is counted once */
     uint16_t flags;
-    uint8_t reserved[10];
+    uint8_t id_size; /* bytes of `id` */
+    uint8_t reserved[5];
+    uint32_t blocks; /* of the journal, hashed so far */
     /* line 1: the chain, and the deadlines that the state owns */
-    uint8_t chain[32];
+    uint32_t chain[8]; /* the state of SHA-256 behind all records so far (journal.c) */
     int64_t due;       /* response, review or appeal: they exclude each other by state */
     int64_t window[3]; /* negotiation: own due of stage, of takeover, and until when transit holds both (N6);
                           platform.review: evidence due of buyer, seller, carrier; return.*: [0] when it began (R1) */
@@ -99,7 +101,10 @@ struct dispute_case {
     dispute_allocator allocator;
 };
 
-static inline int state_stage(int32_t state) { return state / 10; }
+static inline int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/* A state's number is its stage's number and one more digit. */
+static inline int in_stage(int32_t state, int32_t stage) { return (uint32_t)(state - stage * 10) < 10; }
 enum { STAGE_NEGOTIATION = 2, STAGE_GUARANTEE = 3, STAGE_PLATFORM = 4, STAGE_RETURN = 5, STAGE_REPLACEMENT = 6 };
 
 static inline int transfer_field(const dispute_case *c, int i, int shift, int mask) {
@@ -115,7 +120,8 @@ static inline int transfer_field(const dispute_case *c, int i, int shift, int ma
 /* case.c */
 void dispute__case_value_copy(dispute_case *c, const dispute_case *from); /* the value, not the allocator */
 int dispute__case_is_begun(const dispute_case *c);
-int64_t dispute__least(int64_t a, int64_t b);
+/* Is this the case's policy? Where it comes in (load, replay), by the whole digest; where it is played, by the tag. */
+dispute_result dispute__case_is_played_by(const dispute_policy *policy, const dispute_case *c);
 dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c);
 
 #endif

@@ -190,12 +190,13 @@ const row dispute__chart[] = {
     EVENT(ANY, PAID,                P,         MONEY,          PAID,           PAID,      S1,  NONE,      PAID,                 B | S),
     EVENT(ANY, PAYMENT_FAILED,      P,         MONEY,          PAYMENT_FAILED, SAME,      S1,  NONE,      PAYMENT_FAILED,       B | S),
     LAPSE(ANY, CLAIM,    ALWAYS,                   EXPIRE_CLAIM,    SAME,      S6,  NONE,           CLAIM,                S | P | C),
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, /* the end */
 };
 /* clang-format on */
-const uint32_t dispute__chart_rows = sizeof dispute__chart / sizeof dispute__chart[0];
+const uint32_t dispute__chart_rows = sizeof dispute__chart / sizeof dispute__chart[0] - 1;
 
 /* Who ever sends an event (docs/events.md), also where no row takes it yet (a platform's plan). */
-static const uint8_t senders[CHART_EVENTS] = {
+const uint8_t dispute__senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_OPEN] = B,
     [DISPUTE_EVENT_AMEND] = B,
     [DISPUTE_EVENT_WITHDRAW] = B,
@@ -224,51 +225,20 @@ static const uint8_t senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_PAYMENT_FAILED] = P,
 };
 
-/* what a state owns: its deadline, the window that arms it, and whose move it is */
-typedef struct station {
-    uint8_t state;
-    uint8_t deadline;
-    uint8_t window;
-    uint8_t moves;
-} station;
-
-static const station stations[] = {
-    {NEXT_NS, DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_RESPONSE, S},
-    {NEXT_NB, DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_REPLY, B},
-    {NEXT_GW, DISPUTE_DEADLINE_REVIEW, WINDOW_GUARANTEE_REVIEW, P},
-    {NEXT_PR, DISPUTE_DEADLINE_REVIEW, WINDOW_PLATFORM_REVIEW, P},
-    {NEXT_RA, DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_ADDRESS, S},
-    {NEXT_RS, DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_SHIP, B},
-    {NEXT_RR, DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_RECEIVE, S},
-    {NEXT_XD, DISPUTE_DEADLINE_RESPONSE, WINDOW_REPLACEMENT_SHIP, S},
-    {NEXT_XR, DISPUTE_DEADLINE_RESPONSE, WINDOW_REPLACEMENT_RECEIVE, B},
-    {NEXT_RM, DISPUTE_DEADLINE_APPEAL, WINDOW_APPEAL, B | S},
-    {NEXT_AP, DISPUTE_DEADLINE_REVIEW, WINDOW_PLATFORM_REVIEW, P},
-    {DISPUTE_STATE_SETTLING_PAYING, 0, 0, P},
+const station dispute__stations[CHART_STATES] = {
+    [NEXT_NS] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_RESPONSE, S},
+    [NEXT_NB] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_REPLY, B},
+    [NEXT_GW] = {DISPUTE_DEADLINE_REVIEW, WINDOW_GUARANTEE_REVIEW, P},
+    [NEXT_PR] = {DISPUTE_DEADLINE_REVIEW, WINDOW_PLATFORM_REVIEW, P},
+    [NEXT_RA] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_ADDRESS, S},
+    [NEXT_RS] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_SHIP, B},
+    [NEXT_RR] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_RECEIVE, S},
+    [NEXT_XD] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_REPLACEMENT_SHIP, S},
+    [NEXT_XR] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_REPLACEMENT_RECEIVE, B},
+    [NEXT_RM] = {DISPUTE_DEADLINE_APPEAL, WINDOW_APPEAL, B | S},
+    [NEXT_AP] = {DISPUTE_DEADLINE_REVIEW, WINDOW_PLATFORM_REVIEW, P},
+    [DISPUTE_STATE_SETTLING_PAYING] = {0, 0, P},
 };
-
-static const station *station_of(int32_t state) {
-    for (uint32_t i = 0; i < sizeof stations / sizeof stations[0]; i++)
-        if (stations[i].state == state) return &stations[i];
-    return NULL;
-}
-
-int32_t dispute__chart_window(int32_t state) {
-    const station *s = station_of(state);
-    return s && s->deadline ? s->window : -1;
-}
-
-int32_t dispute__chart_deadline(int32_t state) {
-    const station *s = station_of(state);
-    return s ? s->deadline : 0;
-}
-
-int32_t dispute__chart_moves(int32_t state) {
-    const station *s = station_of(state);
-    return s ? s->moves : 0;
-}
-
-int32_t dispute__chart_senders(int32_t event) { return event > 0 && event < CHART_EVENTS ? senders[event] : 0; }
 
 int32_t dispute__chart_silence_window(int32_t state, int32_t deadline) {
     if (deadline == DISPUTE_DEADLINE_STAGE) return WINDOW_NEGOTIATION_STAGE;
@@ -282,8 +252,8 @@ int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *
 }
 
 static int holds(const dispute_policy *policy, const dispute_case *c, const row *r, int32_t by) {
+    if (r->when == WHEN_ALWAYS) return 1;
     switch (r->when) {
-    case WHEN_ALWAYS: return 1;
     case WHEN_REQUEST_STANDS: return (c->flags & FLAG_STANDS) != 0;
     case WHEN_OFFER_STANDS: return c->offer_kind != 0;
     case WHEN_ESCALATION: return policy->escalate[by == DISPUTE_PARTY_SELLER].mode != ESCALATE_NO;
@@ -300,13 +270,14 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     return r->when - WHEN_SILENCE == silence;
 }
 
-static const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state, int32_t event,
-                          int32_t by) {
-    for (uint32_t i = policy->row[state][event]; i != 0 && i <= dispute__chart_rows; i++) { /* 1-based: 0 is none */
-        const row *r = &dispute__chart[i - 1];
-        if (r->state != state || r->event != event) break;
+static inline const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state, int32_t event,
+                                 int32_t by) {
+    uint32_t first = policy->row[state][event]; /* 1-based: 0 is none */
+    if (!first) return NULL;
+    const row *r = &dispute__chart[first - 1];
+    do
         if ((r->by >> by & 1) && holds(policy, c, r, by)) return r;
-    }
+    while ((++r)->state == state && r->event == event);
     return NULL;
 }
 

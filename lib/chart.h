@@ -89,16 +89,39 @@ extern const uint32_t dispute__chart_rows;
 
 /* The row for (state, event, party) that exists now, NULL: none. */
 const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
+
+extern const uint8_t dispute__senders[CHART_EVENTS];
+
 /* Which parties ever send an event, as a set (docs/events.md); 0: no such event. */
-int32_t dispute__chart_senders(int32_t event);
+static inline int32_t dispute__chart_senders(int32_t event) {
+    return event > 0 && event < CHART_EVENTS ? dispute__senders[event] : 0;
+}
+
+/* what a state owns: its deadline, the window that arms it, and whose move it is */
+typedef struct station {
+    uint8_t deadline; /* 0: none, and no window either */
+    uint8_t window;
+    uint8_t moves;
+} station;
+
+extern const station dispute__stations[CHART_STATES];
+
+static inline const station *chart_station(int32_t state) {
+    return &dispute__stations[(uint32_t)state < CHART_STATES ? state : 0];
+}
+
 /* The window that arms the state's own deadline (response, review, appeal); -1: the state has none. */
-int32_t dispute__chart_window(int32_t state);
+static inline int32_t dispute__chart_window(int32_t state) {
+    const station *s = chart_station(state);
+    return s->deadline ? s->window : -1;
+}
+
 /* Which [deadline] that is; 0: none. */
-int32_t dispute__chart_deadline(int32_t state);
+static inline int32_t dispute__chart_deadline(int32_t state) { return chart_station(state)->deadline; }
 /* The window behind a deadline in a state, whose silence the rows ask for; -1: it has no choice. */
 int32_t dispute__chart_silence_window(int32_t state, int32_t deadline);
 /* Whose move it is, as a set of [party]. */
-int32_t dispute__chart_moves(int32_t state);
+static inline int32_t dispute__chart_moves(int32_t state) { return chart_station(state)->moves; }
 int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason);
 
 #endif

@@ -122,13 +122,13 @@ static int silence_ends(const dispute_policy *policy, int32_t state) {
     if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 1;
     if (window >= 0 && policy->silence[window] == DISPUTE_SILENCE_WAIT) return 1;
     if (is_armed(policy, window)) return 1;
-    return state_stage(state) == STAGE_NEGOTIATION && is_armed(policy, WINDOW_NEGOTIATION_STAGE);
+    return in_stage(state, STAGE_NEGOTIATION) && is_armed(policy, WINDOW_NEGOTIATION_STAGE);
 }
 
 static dispute_result find_hang(const walk *w, dispute_problem *problem) {
     for (int32_t state = 1; state < ANY_STATE; state++) {
         if (!w->reached[state] || silence_ends(w->policy, state)) continue;
-        int window = state_stage(state) == STAGE_NEGOTIATION ? WINDOW_NEGOTIATION_STAGE : dispute__chart_window(state);
+        int window = in_stage(state, STAGE_NEGOTIATION) ? WINDOW_NEGOTIATION_STAGE : dispute__chart_window(state);
         return unsafe(problem, DISPUTE_DETAIL_HANGS, state, dispute__key_of_window(window));
     }
     return DISPUTE_DONE;
@@ -170,7 +170,7 @@ static void play_begin(stage_play *p) {
     p->answer.record_room = RECORD_MAX;
     p->answer.transition = p->transition;
     p->answer.effect = p->effect;
-    p->answer.asking = 1;
+    p->answer.now.asking = 1;
 }
 
 /* Whatever ended, ended whole: what left escrow is what went in, or nothing left it (law 6). */
@@ -195,6 +195,7 @@ static dispute_result play_silence(const dispute_policy *policy, dispute_case *c
 static int play(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t kind, int32_t by, int32_t terms,
                 int32_t reason) {
     dispute_event e;
+    arrival in;
     dispute_problem ignored;
     memset(&e, 0, sizeof e);
     e.size = (uint32_t)sizeof e;
@@ -207,8 +208,9 @@ static int play(const dispute_policy *policy, dispute_case *c, stage_play *p, in
     if (terms == DISPUTE_TERMS_REFUND || terms == DISPUTE_TERMS_RETURN_REFUND) e.terms.amount = AMOUNT / 2;
     if (terms == DISPUTE_TERMS_COUPON) e.terms.coupon = 800;
     play_begin(p);
-    const row *r = dispute__machine_may(policy, c, &e, &ignored);
-    if (r) dispute__turn_make(policy, c, &e, r, &p->answer);
+    dispute__event_own(&e, &in);
+    const row *r = dispute__machine_may(policy, c, &in, &ignored);
+    if (r) dispute__turn_make(policy, c, &in, r, &p->answer);
     return r != NULL;
 }
 

@@ -7,49 +7,55 @@ int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t 
     return length->given ? dispute__calendar_add(&policy->calendar, at, length) : 0;
 }
 
-static int64_t shown(const dispute_case *c, int64_t own) { /* N6: transit may hold it, whatever its silence */
-    return own && own < c->window[2] ? c->window[2] : own;
+static inline int64_t shown(const clocks *now, int64_t own) { /* N6: transit may hold it, whatever its silence */
+    return own && own < now->window[2] ? now->window[2] : own;
 }
 
-static int64_t first_evidence(const dispute_case *c) {
-    int64_t first = 0;
-    for (int i = 0; i < 3; i++)
-        if (c->window[i] && (!first || c->window[i] < first)) first = c->window[i];
-    return first;
+/* The earlier of two, where 0 is none: less one, and without a sign, none is the latest of all. */
+static inline int64_t earlier(int64_t a, int64_t b) { return (uint64_t)b - 1 < (uint64_t)a - 1 ? b : a; }
+
+static inline int64_t first_evidence(const clocks *now) {
+    return earlier(earlier(now->window[0], now->window[1]), now->window[2]);
+}
+
+void dispute__due_all(const clocks *now, dues *all) {
+    int own = dispute__chart_deadline(now->state);
+    memset(all, 0, sizeof *all);
+    if (own) all->at[own] = now->due;
+    if (in_stage(now->state, STAGE_NEGOTIATION)) {
+        all->at[DISPUTE_DEADLINE_STAGE] = shown(now, now->window[0]);
+        all->at[DISPUTE_DEADLINE_TAKEOVER] = shown(now, now->window[1]);
+    }
+    if (in_stage(now->state, STAGE_PLATFORM)) all->at[DISPUTE_DEADLINE_EVIDENCE] = first_evidence(now);
+    all->at[DISPUTE_DEADLINE_CLAIM] = now->claim_due;
 }
 
 int64_t dispute__due_of(const dispute_case *c, int32_t deadline) {
-    int stage = state_stage(c->state);
-    switch (deadline) {
-    case DISPUTE_DEADLINE_STAGE: return stage == STAGE_NEGOTIATION ? shown(c, c->window[0]) : 0;
-    case DISPUTE_DEADLINE_TAKEOVER: return stage == STAGE_NEGOTIATION ? shown(c, c->window[1]) : 0;
-    case DISPUTE_DEADLINE_EVIDENCE: return stage == STAGE_PLATFORM ? first_evidence(c) : 0;
-    case DISPUTE_DEADLINE_CLAIM: return c->claim_due;
-    default: return deadline && deadline == dispute__chart_deadline(c->state) ? c->due : 0;
-    }
+    clocks now;
+    dues all;
+    clocks_read(&now, c);
+    dispute__due_all(&now, &all);
+    return all.at[deadline];
 }
 
-void dispute__due_all(const dispute_case *c, dues *all) {
-    all->at[0] = 0;
-    for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) all->at[d] = dispute__due_of(c, d);
+int64_t dispute__due_next(const clocks *now) {
+    int64_t at = earlier(now->due, now->claim_due); /* a state without a deadline of its own has no due */
+    if (in_stage(now->state, STAGE_NEGOTIATION))
+        at = earlier(at, earlier(shown(now, now->window[0]), shown(now, now->window[1])));
+    else if (in_stage(now->state, STAGE_PLATFORM))
+        at = earlier(at, first_evidence(now));
+    return at ? at : NEVER;
 }
 
 int32_t dispute__due_first(const dispute_case *c) {
+    clocks now;
+    dues all;
     int32_t first = 0;
-    int64_t at = NEVER;
-    for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) { /* the numbers are in the order of N5 */
-        int64_t due = dispute__due_of(c, d);
-        if (due && due < at) {
-            at = due;
-            first = d;
-        }
-    }
+    clocks_read(&now, c);
+    dispute__due_all(&now, &all);
+    for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) /* the numbers are in the order of N5 */
+        if (all.at[d] && (!first || all.at[d] < all.at[first])) first = d;
     return first;
-}
-
-int64_t dispute__due_next(const dispute_case *c) {
-    int32_t first = dispute__due_first(c);
-    return first ? dispute__due_of(c, first) : NEVER;
 }
 
 int dispute__due_in_transit(const dispute_case *c, int64_t at) {
@@ -82,7 +88,7 @@ void dispute__due_arm_negotiation(turn *t) { /* at the opening and at each re-op
 
 void dispute__due_hold(turn *t) { /* N6: worked out anew at the opening, at every parcel and at every amend */
     dispute_case *c = t->c;
-    if (state_stage(c->state) != STAGE_NEGOTIATION) return;
+    if (!in_stage(c->state, STAGE_NEGOTIATION)) return;
     c->window[2] = 0;
     if (dispute__due_in_transit(c, t->at)) {
         int64_t at_most = dispute__due_from(t->policy, WINDOW_STAGE_AT_MOST, c->opened_at);
@@ -99,6 +105,7 @@ void dispute__due_ask_evidence(turn *t, int32_t parties) {
         if (!(parties >> who[i] & 1)) continue;
         c->evidence[i] = DISPUTE_EVIDENCE_REQUESTED;
         c->window[i] = dispute__due_from(t->policy, WINDOW_PLATFORM_EVIDENCE, t->at);
-        t->asked |= 1 << who[i];
+        t->f->asked |= 1 << who[i];
+        t->f->evidence_due[i] = c->window[i];
     }
 }

@@ -53,7 +53,8 @@ static void check_kind_kept(verdict *v, const dispute_policy *policy, const disp
 
 /* ---- one guard an event ---- */
 
-static void guard_open(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+static void guard_open(verdict *v, const dispute_policy *policy, const dispute_case *c, const arrival *in) {
+    const dispute_event *e = in->head;
     const span *after = &policy->window[WINDOW_OPEN_AFTER], *until = &policy->window[WINDOW_OPEN_UNTIL];
     int64_t shipped = c->money.before.shipped_at, completed = c->money.before.completed_at;
     if (e->reason < DISPUTE_REASON_DESCRIPTION_MISMATCH) { /* class not_received (O1) */
@@ -72,7 +73,7 @@ static void guard_open(verdict *v, const dispute_policy *policy, const dispute_c
         if (e->at >= end) too_late(v, DISPUTE_RULE_O2, end);
     }
     check_request(v, c, &e->terms);
-    if (policy->reason[e->reason].evidence && !(dispute__event_fields(e) & FIELD_DIGEST))
+    if (policy->reason[e->reason].evidence && !(in->fields & FIELD_DIGEST))
         no(v, DISPUTE_REFUSED_EVIDENCE_MISSING, DISPUTE_RULE_O3, 0, 0, 0);
     if (c->funds == DISPUTE_FUNDS_SETTLED || !policy->reason[e->reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
 }
@@ -157,8 +158,8 @@ static void guard_parcel(verdict *v, const dispute_case *c, const dispute_event 
     if (e->until && e->by == DISPUTE_PARTY_SELLER && e->until >= c->promised_at) wrong(v, DISPUTE_RULE_N7);
 }
 
-static void guard_payment(verdict *v, const dispute_case *c, const dispute_event *e) {
-    int32_t i = dispute__money_find(c, e->reference);
+static void guard_payment(verdict *v, const dispute_case *c, const arrival *in) {
+    int32_t i = dispute__money_find(c, in->reference);
     if (i < 0)
         wrong(v, DISPUTE_RULE_S1);
     else if (TRANSFER_PAID_OF(c, i))
@@ -175,11 +176,12 @@ static void guard_evidence(verdict *v, const dispute_case *c, const dispute_even
     if (c->evidence[i] == DISPUTE_EVIDENCE_EXPIRED) too_late(v, DISPUTE_RULE_P3, 0);
 }
 
-dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const arrival *in,
                                     dispute_problem *problem) {
+    const dispute_event *e = in->head;
     verdict v = {DISPUTE_DONE, 0, 0, 0, 0};
     switch (e->kind) {
-    case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, e); break;
+    case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, in); break;
     case DISPUTE_EVENT_AMEND: guard_amend(&v, policy, c, e); break;
     case DISPUTE_EVENT_PROPOSE: guard_propose(&v, policy, c, e); break;
     case DISPUTE_EVENT_REOPEN: guard_reopen(&v, policy, c, e); break;
@@ -188,7 +190,7 @@ dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_
     case DISPUTE_EVENT_APPEAL: guard_appeal(&v, policy, c, e); break;
     case DISPUTE_EVENT_PARCEL: guard_parcel(&v, c, e); break;
     case DISPUTE_EVENT_PAID:
-    case DISPUTE_EVENT_PAYMENT_FAILED: guard_payment(&v, c, e); break;
+    case DISPUTE_EVENT_PAYMENT_FAILED: guard_payment(&v, c, in); break;
     case DISPUTE_EVENT_WAIVE_RETURN: guard_waive(&v, policy, c, e); break;
     case DISPUTE_EVENT_SUBMIT_EVIDENCE: guard_evidence(&v, c, e); break;
     case DISPUTE_EVENT_REQUEST_EVIDENCE:

@@ -1,8 +1,13 @@
 /* journal.c - one record a transition, chained: written, read back, replayed.
  *
  *   0  u16 size    2  u8 format    3  u8 parts    4  u8 event  by  rule  from    8  u8 state  0 0 0    12  u32 sequence
- *   16 i64 at      24 [chain] 32 bytes: hash of the previous record
- *   then, where `parts` says so: terms · words · numbers · id · reference · digest · order; last a checksum of 8 bytes.
+ *   16 i64 at
+ *   24 where `parts` says so: terms · words · numbers · id · reference · digest · order
+ *   then [chain] 32 bytes: the hash of all records before this one; last a checksum of 8 bytes.
+ *
+ * What lies before the chain is the record's body. The chain is the state of SHA-256 over all bodies so far, each
+ * filled up with zeros to whole blocks: one step of it costs one block where a one-shot hash of a record and its
+ * predecessor's costs two, and the head is the plain SHA-256 of the whole journal.
  *
  * A part that says nothing is left out, so that one transition has one byte string. */
 #include "journal.h"
@@ -13,7 +18,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { RECORD_FORMAT = 1, HEAD_SIZE = 24, SUM_SIZE = 8, ORDER_NUMBERS = 8 };
+enum { RECORD_FORMAT = 1, HEAD_SIZE = 24, CHAIN_SIZE = 32, SUM_SIZE = 8, ORDER_NUMBERS = 8 };
 enum part {
     PART_CHAIN = 1,
     PART_TERMS = 2,
@@ -37,13 +42,23 @@ static void write_number(quill *p, uint64_t n, size_t width) {
     p->size += width;
 }
 
+static void write_word(quill *p, uint64_t n) {
+    put_word(p->to + p->size, n);
+    p->size += 8;
+}
+
+static void put_big_endian(uint8_t *to, uint32_t n) {
+    for (int i = 0; i < 4; i++) to[i] = (uint8_t)(n >> (24 - 8 * i));
+}
+
 static void write_bytes(quill *p, const void *from, size_t size) {
     memcpy(p->to + p->size, from, size);
     p->size += size;
 }
 
 static void write_text(quill *p, const char *text, size_t room) {
-    size_t size = dispute__text_length(text, room);
+    int is_ascii;
+    size_t size = dispute__text_in_field(text, room, &is_ascii);
     write_number(p, size, 1);
     write_bytes(p, text, size);
 }
@@ -59,23 +74,22 @@ static void write_order(quill *p, const dispute_case *c) {
                                       c->protected_until};
     write_text(p, c->id, sizeof c->id);
     write_text(p, c->policy_name, sizeof c->policy_name);
-    write_number(p, c->policy_tag, 8);
+    write_word(p, c->policy_tag);
     write_bytes(p, c->policy_digest, sizeof c->policy_digest);
     write_bytes(p, c->currency, 3);
     write_number(p, c->funds, 1);
     write_number(p, c->flags, 1); /* unopened: enrolled and verified alone */
-    for (int i = 0; i < ORDER_NUMBERS; i++) write_number(p, (uint64_t)n[i], 8);
+    for (int i = 0; i < ORDER_NUMBERS; i++) write_word(p, (uint64_t)n[i]);
 }
 
 static uint8_t parts_of(const turn *t) {
-    const dispute_event *e = t->event;
-    int32_t fields = dispute__event_fields(e);
+    int32_t fields = t->in->fields;
     int parts = 0;
     if (t->policy->journal_chain == CHAIN_SHA256) parts |= PART_CHAIN;
     if (fields & FIELD_TERMS) parts |= PART_TERMS;
     if (fields & (FIELD_REASON | FIELD_GOODS | FIELD_PAYER | FIELD_FAULT | FIELD_PARTY)) parts |= PART_WORDS;
     if (fields & (FIELD_UNTIL | FIELD_AMOUNT)) parts |= PART_NUMBERS;
-    if (e->id[0]) parts |= PART_ID;
+    if (t->in->id[0]) parts |= PART_ID;
     if (fields & FIELD_REFERENCE) parts |= PART_REFERENCE;
     if (fields & FIELD_DIGEST) parts |= PART_DIGEST;
     if (t->c->sequence == 1) parts |= PART_ORDER;
@@ -85,44 +99,68 @@ static uint8_t parts_of(const turn *t) {
 size_t dispute__journal_begin(const turn *t, uint8_t *to) {
     const dispute_event *e = t->event;
     uint8_t parts = parts_of(t);
-    memset(to, 0, HEAD_SIZE);
-    to[2] = RECORD_FORMAT;
-    to[3] = parts;
-    to[4] = (uint8_t)e->kind;
-    to[5] = (uint8_t)e->by;
-    to[6] = t->row->rule;
-    to[7] = (uint8_t)t->from_state;
-    put_number(to + 12, t->c->sequence, 4);
-    put_number(to + 16, (uint64_t)t->at, 8);
+    put_word(to, (uint64_t)RECORD_FORMAT << 16 | (uint64_t)parts << 24 | (uint64_t)e->kind << 32 | (uint64_t)e->by << 40
+                     | (uint64_t)t->row->rule << 48 | (uint64_t)t->f->from_state << 56);
+    put_word(to + 8, (uint64_t)t->c->sequence << 32);
+    put_word(to + 16, (uint64_t)t->at);
     quill p = {to, HEAD_SIZE};
-    if (parts & PART_CHAIN) write_bytes(&p, t->c->chain, sizeof t->c->chain);
     if (parts & PART_TERMS) {
-        write_number(&p, (uint64_t)e->terms.kind, 1);
-        write_number(&p, (uint64_t)e->terms.freight_by, 1);
-        write_number(&p, (uint64_t)e->terms.amount, 8);
-        write_number(&p, (uint64_t)e->terms.coupon, 8);
-        write_number(&p, (uint64_t)e->terms.freight, 8);
+        to[24] = (uint8_t)e->terms.kind;
+        to[25] = (uint8_t)e->terms.freight_by;
+        put_word(to + 26, (uint64_t)e->terms.amount);
+        put_word(to + 34, (uint64_t)e->terms.coupon);
+        put_word(to + 42, (uint64_t)e->terms.freight);
+        p.size += 26;
     }
     if (parts & PART_WORDS) {
         const int32_t words[5] = {e->reason, e->goods, e->payer, e->fault, e->party};
-        for (int i = 0; i < 5; i++) write_number(&p, (uint64_t)words[i], 1);
+        for (int i = 0; i < 5; i++) to[p.size++] = (uint8_t)words[i];
     }
     if (parts & PART_NUMBERS) {
-        write_number(&p, (uint64_t)e->until, 8);
-        write_number(&p, (uint64_t)e->amount, 8);
+        write_word(&p, (uint64_t)e->until);
+        write_word(&p, (uint64_t)e->amount);
     }
-    if (parts & PART_ID) write_text(&p, e->id, sizeof e->id);
-    if (parts & PART_REFERENCE) write_text(&p, e->reference, sizeof e->reference);
-    if (parts & PART_DIGEST) write_bytes(&p, e->digest, sizeof e->digest);
+    if (parts & PART_ID) write_text(&p, t->in->id, DISPUTE_EVENT_ID_SIZE);
+    if (parts & PART_REFERENCE) write_text(&p, t->in->reference, DISPUTE_REFERENCE_SIZE);
+    if (parts & PART_DIGEST) write_bytes(&p, t->in->digest, DISPUTE_DIGEST_SIZE);
     if (parts & PART_ORDER) write_order(&p, t->c);
-    return p.size + SUM_SIZE;
+    return p.size;
 }
 
-void dispute__journal_finish(const turn *t, uint8_t *record, size_t size) {
+/* The body goes into the chain. */
+static void chain_on(const dispute_policy *policy, dispute_case *c, const uint8_t *body, size_t size) {
+    size_t whole = size / SHA256_BLOCK, rest = size % SHA256_BLOCK;
+    if (c->blocks == 0) dispute__sha256_begin(c->chain);
+    if (whole) dispute__sha256_blocks(c->chain, body, whole, policy->sha_instructions);
+    if (rest) {
+        uint8_t last[SHA256_BLOCK] = {0};
+        memcpy(last, body + whole * SHA256_BLOCK, rest);
+        dispute__sha256_blocks(c->chain, last, 1, policy->sha_instructions);
+    }
+    c->blocks += (uint32_t)(whole + (rest > 0));
+}
+
+size_t dispute__journal_finish(const turn *t, uint8_t *record, size_t body) {
+    int chained = t->policy->journal_chain == CHAIN_SHA256;
+    size_t size = body + (chained ? CHAIN_SIZE : 0) + SUM_SIZE;
     record[8] = t->c->state;
-    put_number(record, size, 2);
-    put_number(record + size - SUM_SIZE, checksum(record, size - SUM_SIZE), SUM_SIZE);
-    if (t->policy->journal_chain == CHAIN_SHA256) dispute__sha256(record, size, t->c->chain);
+    record[0] = (uint8_t)size;
+    record[1] = (uint8_t)(size >> 8);
+    if (chained) {
+        for (size_t i = 0; i < 8; i++) put_big_endian(record + body + 4 * i, t->c->chain[i]);
+        chain_on(t->policy, t->c, record, body);
+    }
+    put_word(record + size - SUM_SIZE, checksum(record, size - SUM_SIZE));
+    return size;
+}
+
+dispute_result dispute_case_head(const dispute_case *c, uint8_t digest[32]) {
+    sha256_state state;
+    if (!c || !digest) return DISPUTE_ERROR_BAD_ARGUMENT;
+    memset(digest, 0, DISPUTE_DIGEST_SIZE);
+    memcpy(state, c->chain, sizeof state);
+    if (c->blocks) dispute__sha256_end(state, NULL, 0, (uint64_t)c->blocks * SHA256_BLOCK, digest);
+    return DISPUTE_DONE;
 }
 
 /* ---- reading: nothing is trusted ---- */
@@ -133,7 +171,6 @@ typedef struct entry {
     uint8_t parts;
     dispute_transition transition;
     dispute_event event;
-    uint8_t chain[32];
     char case_id[DISPUTE_CASE_ID_SIZE];
     char policy_name[DISPUTE_NAME_SIZE];
     uint8_t policy_digest[32];
@@ -193,7 +230,6 @@ static void see_order(eye *i, entry *out) {
 
 static void see_parts(eye *i, entry *out) {
     dispute_event *e = &out->event;
-    if (out->parts & PART_CHAIN) memcpy(out->chain, see(i, 32), 32);
     if (out->parts & PART_TERMS) {
         e->terms.kind = see_word(i);
         e->terms.freight_by = see_word(i);
@@ -213,6 +249,7 @@ static void see_parts(eye *i, entry *out) {
     if (out->parts & PART_REFERENCE) see_text(i, e->reference, sizeof e->reference);
     if (out->parts & PART_DIGEST) memcpy(e->digest, see(i, 32), 32);
     if (out->parts & PART_ORDER) see_order(i, out);
+    if (out->parts & PART_CHAIN) see(i, CHAIN_SIZE); /* replay makes it again and compares */
 }
 
 static dispute_result entry_read(const uint8_t *record, size_t size, entry *out) {
@@ -271,6 +308,7 @@ dispute_result dispute__journal_about(const uint8_t *record, size_t size, disput
     if (result != DISPUTE_DONE) return result;
     memset(c, 0, CASE_SIZE);
     memcpy(c->id, read.case_id, sizeof c->id);
+    c->id_size = (uint8_t)dispute__text_length(c->id, sizeof c->id);
     memcpy(c->policy_name, read.policy_name, sizeof c->policy_name);
     c->policy_tag = get_number(read.policy_digest, 8);
     memcpy(c->policy_digest, read.policy_digest + 8, sizeof c->policy_digest);
@@ -290,19 +328,22 @@ static dispute_result begin_from(const dispute_policy *policy, dispute_case *c, 
 
 static dispute_result make_again(const dispute_policy *policy, dispute_case *c, const entry *read,
                                  dispute_answer *answer) {
+    arrival in;
     dispute_problem problem;
     const row *r = NULL;
     const dispute_event *e = &read->event;
+    dispute__event_own(e, &in);
     if (e->at < c->clock || c->sequence == UINT32_MAX) return DISPUTE_ERROR_CORRUPT_RECORD;
     if (e->kind > 100) {
         int32_t deadline = dispute__due_first(c);
         if (deadline == e->kind - 100 && dispute__due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
             r = dispute__chart_find(policy, c, e->kind, e->by);
-    } else if (dispute__event_well_formed(e, &problem) == DISPUTE_DONE && dispute__event_seen(c, e) == DISPUTE_DONE) {
-        r = dispute__machine_may(policy, c, e, &problem);
+    } else if (dispute__event_well_formed(&in, &problem) == DISPUTE_DONE
+               && dispute__event_seen(c, &in) == DISPUTE_DONE) {
+        r = dispute__machine_may(policy, c, &in, &problem);
     }
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD;
-    dispute__turn_make(policy, c, e, r, answer);
+    dispute__turn_make(policy, c, &in, r, answer);
     return DISPUTE_DONE;
 }
 
@@ -326,7 +367,7 @@ static dispute_result replay_one(const dispute_policy *policy, dispute_case *c, 
     dispute__answer_clear(&d->answer);
     result = make_again(policy, c, &read, &d->answer);
     if (result != DISPUTE_DONE) return result;
-    if (d->answer.record_size != read.size || memcmp(d->record, record, read.size) != 0)
+    if (d->answer.now.record_size != read.size || memcmp(d->record, record, read.size) != 0)
         return DISPUTE_ERROR_CORRUPT_RECORD;
     *next = read.size;
     return DISPUTE_DONE;

@@ -2,22 +2,25 @@
 #include "answer.h"
 #include "event.h"
 #include "machine.h"
+#include <stddef.h>
 #include <string.h>
 
 /* ---- deadlines ---- */
 
 static dispute_result fire_first(const dispute_policy *policy, dispute_case *c, dispute_answer *answer) {
     int32_t deadline = dispute__due_first(c);
-    dispute_event e;
-    memset(&e, 0, sizeof e);
-    e.size = (uint32_t)sizeof e;
+    dispute_event e; /* its head is enough */
+    arrival in;
+    memset(&e, 0, offsetof(dispute_event, id));
+    e.size = (uint32_t)offsetof(dispute_event, id);
     e.kind = 100 + deadline;
     e.by = DISPUTE_PARTY_SYSTEM;
     e.at = dispute__due_of(c, deadline);
     const row *r = dispute__chart_find(policy, c, e.kind, e.by);
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD; /* sealing proves that every deadline that can run has its row */
     if (c->sequence == UINT32_MAX) return DISPUTE_ERROR_OVERFLOW;
-    dispute__turn_make(policy, c, &e, r, answer);
+    dispute__event_own_head(&e, &in);
+    dispute__turn_make(policy, c, &in, r, answer);
     return DISPUTE_DONE;
 }
 
@@ -41,18 +44,16 @@ static dispute_result refuse(dispute_problem *problem, dispute_result result, in
 }
 
 /* K1 up to the clock: what can be said without looking at deadlines. */
-static dispute_result check_identity(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+static dispute_result check_identity(const dispute_policy *policy, const dispute_case *c, arrival *in,
                                      dispute_problem *problem) {
-    dispute_result result = dispute__event_well_formed(e, problem);
+    const dispute_event *e = in->head;
+    dispute_result result = dispute__event_well_formed(in, problem);
     if (result != DISPUTE_DONE) return result;
-    result = dispute__case_fits_policy(policy, c);
+    result = dispute__case_is_played_by(policy, c);
     if (result != DISPUTE_DONE) return dispute__problem_set(problem, result, 0, "policy");
-    if (e->case_id[0]) {
-        size_t size = dispute__text_length(c->id, sizeof c->id);
-        if (memcmp(c->id, e->case_id, size + 1) != 0)
-            return dispute__problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, e->case_id);
-    }
-    result = dispute__event_seen(c, e);
+    if (in->case_id[0] && memcmp(c->id, in->case_id, (size_t)c->id_size + 1) != 0)
+        return dispute__problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, in->case_id);
+    result = dispute__event_seen(c, in);
     if (result > 0) return refuse(problem, result, DISPUTE_RULE_K2);
     if (result < 0) return dispute__problem_set(problem, result, 0, "id");
     if (e->at < c->clock) {
@@ -63,8 +64,9 @@ static dispute_result check_identity(const dispute_policy *policy, const dispute
     return DISPUTE_DONE;
 }
 
-const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const arrival *in,
                                 dispute_problem *problem) {
+    const dispute_event *e = in->head;
     const row *r = NULL;
     if (e->expects && e->expect != (int64_t)c->sequence) {
         refuse(problem, DISPUTE_REFUSED_STALE, DISPUTE_RULE_K1);
@@ -80,22 +82,29 @@ const row *dispute__machine_may(const dispute_policy *policy, const dispute_case
     } else if ((r = dispute__chart_find(policy, c, e->kind, e->by)) == NULL) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_K1);
         problem->deadline = dispute__chart_deadline(c->state);
-    } else if (dispute__guard_event(policy, c, e, problem) != DISPUTE_DONE) {
+    } else if (dispute__guard_event(policy, c, in, problem) != DISPUTE_DONE) {
         r = NULL;
     }
     return r;
 }
 
-static dispute_result step(const dispute_policy *policy, dispute_case *c, const dispute_event *e,
-                           dispute_answer *answer) {
+/* The answer has room for one more transition. */
+static dispute_result step(const dispute_policy *policy, dispute_case *c, const arrival *in, dispute_answer *answer) {
     dispute_problem problem;
-    const row *r = dispute__machine_may(policy, c, e, &problem);
-    if (!r) return dispute__answer_problem(answer, c, e, &problem);
-    if (!dispute__answer_has_room(answer))
-        return dispute__answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
+    const row *r = dispute__machine_may(policy, c, in, &problem);
+    if (!r) return dispute__answer_problem(answer, c, in->head, &problem);
     if (c->sequence == UINT32_MAX) return dispute__answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
-    dispute__turn_make(policy, c, e, r, answer);
+    dispute__turn_make(policy, c, in, r, answer);
     return DISPUTE_DONE;
+}
+
+static dispute_result step_where_there_is_room(const dispute_policy *policy, dispute_case *c, const arrival *in,
+                                               dispute_answer *answer) {
+    dispute_problem problem;
+    if (dispute__answer_has_room(answer)) return step(policy, c, in, answer);
+    if (dispute__machine_may(policy, c, in, &problem)) /* a refusal needs no room */
+        return dispute__answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
+    return dispute__answer_problem(answer, c, in->head, &problem);
 }
 
 static dispute_result failed(dispute_case *c, const dispute_case *before, dispute_answer *answer,
@@ -105,19 +114,20 @@ static dispute_result failed(dispute_case *c, const dispute_case *before, disput
     return dispute__answer_error(answer, result, 0, result == DISPUTE_ERROR_BUFFER_TOO_SMALL ? "answer" : "case");
 }
 
-dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
+dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
                                       dispute_answer *answer) {
-    dispute_event room;
+    arrival in;
     dispute_problem problem;
-    const dispute_event *e = dispute__event_read(in, &room, &problem);
-    if (!e) return dispute__answer_problem(answer, c, NULL, &problem);
-    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return dispute__answer_problem(answer, c, e, &problem);
+    if (dispute__event_arrive(event, &in, &problem) != DISPUTE_DONE)
+        return dispute__answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, &in, &problem) != DISPUTE_DONE)
+        return dispute__answer_problem(answer, c, event, &problem);
     dispute_case before; /* 13 ns buy law 2: on an error not even the deadlines before the event have happened */
     answer_mark mark = answer_here(answer);
     dispute__case_value_copy(&before, c);
-    dispute_result result = dispute__machine_fire_due(policy, c, e->at, answer);
-    if (result == DISPUTE_DONE) result = step(policy, c, e, answer);
-    if (result == DISPUTE_DONE) result = dispute__machine_fire_due(policy, c, e->at, answer);
+    dispute_result result = dispute__machine_fire_due(policy, c, event->at, answer);
+    if (result == DISPUTE_DONE) result = step_where_there_is_room(policy, c, &in, answer);
+    if (result == DISPUTE_DONE) result = dispute__machine_fire_due(policy, c, event->at, answer);
     return result < 0 ? failed(c, &before, answer, &mark, result) : result; /* K4: refused, the deadlines stand */
 }
 
@@ -159,16 +169,17 @@ dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_ca
 
 dispute_result dispute_step(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
                             dispute_answer *answer) {
-    dispute_event room;
+    arrival in;
     dispute_problem problem;
     if (!answer) return DISPUTE_ERROR_BAD_ARGUMENT;
     dispute__answer_clear(answer);
     if (!policy || !c || !event)
         return dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, !policy ? "policy" : c ? "event" : "case");
-    const dispute_event *e = dispute__event_read(event, &room, &problem);
-    if (!e) return dispute__answer_problem(answer, c, NULL, &problem);
-    if (check_identity(policy, c, e, &problem) != DISPUTE_DONE) return dispute__answer_problem(answer, c, e, &problem);
-    dispute_result result = step(policy, c, e, answer);
+    if (dispute__event_arrive(event, &in, &problem) != DISPUTE_DONE)
+        return dispute__answer_problem(answer, c, NULL, &problem);
+    if (check_identity(policy, c, &in, &problem) != DISPUTE_DONE)
+        return dispute__answer_problem(answer, c, event, &problem);
+    dispute_result result = step(policy, c, &in, answer); /* an empty answer has room for one */
     if (result == DISPUTE_DONE) dispute__answer_decided(answer, c);
     return result;
 }

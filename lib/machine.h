@@ -10,14 +10,16 @@ typedef struct answer_mark {
     size_t record_size;
 } answer_mark;
 
-static inline answer_mark answer_here(const dispute_answer *answer) {
-    return (answer_mark){answer->transitions, answer->effects, answer->record_size};
+static inline answer_mark answer_here(dispute_answer *answer) {
+    if (answer->now.untold) dispute__effect_tell(answer);
+    return (answer_mark){answer->now.transitions, answer->now.effects, answer->now.record_size};
 }
 
 static inline void answer_back_to(dispute_answer *answer, const answer_mark *mark) {
-    answer->transitions = mark->transitions;
-    answer->effects = mark->effects;
-    answer->record_size = mark->record_size;
+    answer->now.untold = 0;
+    answer->now.transitions = mark->transitions;
+    answer->now.effects = mark->effects;
+    answer->now.record_size = mark->record_size;
 }
 
 dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
@@ -31,7 +33,7 @@ dispute_result dispute__machine_advance(const dispute_policy *policy, dispute_ca
 dispute_result dispute__machine_fire_due(const dispute_policy *policy, dispute_case *c, int64_t now,
                                          dispute_answer *answer);
 /* The row that takes this event now, from `stale` on in K1; NULL: the problem says why not. */
-const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e,
+const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const arrival *in,
                                 dispute_problem *problem);
 
 #endif

@@ -9,14 +9,14 @@ enum { LEAST_EVENT_SIZE = offsetof(dispute_event, id) };
 static dispute_problem problem_so_far(const dispute_answer *answer) {
     dispute_problem none;
     dispute__problem_set(&none, DISPUTE_DONE, 0, NULL);
-    return answer->has_problem ? answer->problem : none;
+    return answer->now.has_problem ? answer->problem : none;
 }
 
 /* The answer is full: what this item began is taken back, its problem too, and the caller comes again with the rest. */
 static dispute_result full(dispute_answer *answer, const answer_mark *mark, const dispute_problem *before,
                            size_t done) {
     answer_back_to(answer, mark);
-    answer->has_problem = before->result != DISPUTE_DONE;
+    answer->now.has_problem = before->result != DISPUTE_DONE;
     answer->problem = *before;
     if (done > 0) return DISPUTE_DONE;
     return dispute__answer_error(answer, DISPUTE_ERROR_BUFFER_TOO_SMALL, 0, "answer");
@@ -36,7 +36,7 @@ dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *co
     for (size_t i = 0; i < count; i++, at += stride) {
         answer_mark mark = answer_here(answer);
         dispute_problem before = problem_so_far(answer);
-        answer->item = (uint32_t)i;
+        answer->now.item = (uint32_t)i;
         const dispute_event *event = (const dispute_event *)(const void *)at;
         results[i] = cases[i] ? dispute__machine_apply(policy, cases[i], event, answer)
                               : dispute__answer_error(answer, DISPUTE_ERROR_BAD_ARGUMENT, 0, "case");
@@ -60,14 +60,14 @@ dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snaps
         uint8_t *at = snapshots + i * stride;
         answer_mark mark = answer_here(answer);
         dispute_problem before = problem_so_far(answer);
-        answer->item = (uint32_t)i;
+        answer->now.item = (uint32_t)i;
         results[i] = dispute_case_load(policy, &c, at, DISPUTE_SNAPSHOT_SIZE);
         if (results[i] == DISPUTE_DONE)
             results[i] = dispute__machine_advance(policy, &c, now, answer);
         else
             dispute__answer_error(answer, results[i], 0, "snapshot");
         if (results[i] == DISPUTE_ERROR_BUFFER_TOO_SMALL) return full(answer, &mark, &before, i);
-        if (results[i] == DISPUTE_DONE && answer->transitions > mark.transitions)
+        if (results[i] == DISPUTE_DONE && answer->now.transitions > mark.transitions)
             dispute_case_save(&c, at, DISPUTE_SNAPSHOT_SIZE, NULL);
         *done = i + 1;
     }

@@ -62,7 +62,7 @@ static void note(turn *t, int32_t from, int32_t to, int32_t why, int64_t amount,
     int i = c->transfers++; /* sealing bounds how many a case can make: TRANSFERS_MAX is never reached */
     c->money.transfer_amount[i] = amount;
     c->transfer_sequence[i] = c->sequence;
-    c->transfer_bits[i] = (uint16_t)(t->ids << TRANSFER_INDEX | from << TRANSFER_FROM | to << TRANSFER_TO
+    c->transfer_bits[i] = (uint16_t)(t->f->ids << TRANSFER_INDEX | from << TRANSFER_FROM | to << TRANSFER_TO
                                      | why << TRANSFER_WHY | (paid ? 1 : 0) << TRANSFER_PAID);
 }
 
@@ -70,14 +70,14 @@ static void transfer(turn *t, int32_t from, int32_t to, int32_t why, int64_t amo
     if (amount <= 0) return; /* E1 */
     int paid = !t->policy->settlement_confirm || why == DISPUTE_WHY_RECOVERY;
     note(t, from, to, why, amount, paid);
-    t->move[t->moves++] = (move){from, to, why, t->ids++, t->c->sequence, amount};
+    t->f->move[t->f->moves++] = (move){from, to, why, t->f->ids++, t->c->sequence, amount};
 }
 
 static void coupon(turn *t, int64_t amount) {
     if (amount <= 0) return;
     note(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, 0, amount, 1); /* counts as paid when made (S1) */
-    t->coupon = amount;
-    t->ids++;
+    t->f->coupon = amount;
+    t->f->ids++;
 }
 
 /* A snapshot that somebody made up may owe more than a number says. */
@@ -142,14 +142,14 @@ int32_t dispute__money_counts(const dispute_case *c) {
     return counts;
 }
 
-static int is_decided(const dispute_case *c) {
+int dispute__money_is_decided(const dispute_case *c) {
     return c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
 }
 
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome) {
     memset(outcome, 0, sizeof *outcome);
     outcome->size = (uint32_t)sizeof *outcome;
-    if (!is_decided(c)) return;
+    if (!dispute__money_is_decided(c)) return;
     outcome->kind = c->deal_kind;
     outcome->via = c->via;
     outcome->fault = c->fault;
@@ -163,9 +163,9 @@ static void close(turn *t, int settled) {
     dispute_case *c = t->c;
     dispute__turn_enter(t, DISPUTE_STATE_CLOSED_DONE);
     if (settled) c->funds = DISPUTE_FUNDS_SETTLED;
-    t->closed = 1;
-    t->tallies = dispute__money_counts(c) & ~c->tallied;
-    c->tallied = (uint8_t)(c->tallied | t->tallies);
+    t->f->closed = 1;
+    t->f->tallies = dispute__money_counts(c) & ~c->tallied;
+    c->tallied = (uint8_t)(c->tallied | t->f->tallies);
 }
 
 static void finish(turn *t) { /* M: wait for what is out, or close */
@@ -196,7 +196,7 @@ void dispute__money_settle(turn *t, const settlement *s) {
         c->claim = DISPUTE_CLAIM_DUE;
         c->claim_payer = c->payer;
         c->claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
-        t->claim_due = s->amount;
+        t->f->claim_due = s->amount;
     }
     decide(t, s->kind, s->amount, s->coupon);
     finish(t);
@@ -229,19 +229,37 @@ void dispute__money_paid(turn *t, int32_t i) {
 
 void dispute__money_send_again(turn *t, int32_t i) { /* S1: the same transfer, under its own id */
     const dispute_case *c = t->c;
-    t->move[t->moves++] = (move){TRANSFER_FROM_OF(c, i),  TRANSFER_TO_OF(c, i),    TRANSFER_WHY_OF(c, i),
-                                 TRANSFER_INDEX_OF(c, i), c->transfer_sequence[i], c->money.transfer_amount[i]};
+    t->f->move[t->f->moves++] = (move){TRANSFER_FROM_OF(c, i),  TRANSFER_TO_OF(c, i),    TRANSFER_WHY_OF(c, i),
+                                       TRANSFER_INDEX_OF(c, i), c->transfer_sequence[i], c->money.transfer_amount[i]};
 }
 
-size_t dispute__effect_id_write(char *to, const dispute_case *c, int64_t sequence, int32_t index) {
-    pen p = {to, DISPUTE_EFFECT_ID_SIZE, 0};
-    dispute__pen_text(&p, c->id);
-    dispute__pen_bytes(&p, ":", 1);
-    dispute__pen_number(&p, sequence, 1);
-    dispute__pen_bytes(&p, ":", 1);
-    dispute__pen_number(&p, index, 1);
-    to[p.size] = 0; /* 39 + 1 + 10 + 1 + 2 fit */
-    return p.size;
+static char *digits(char *to, uint32_t number) {
+    uint32_t least = 1;
+    while (number / 10 >= least) least *= 10;
+    for (; least; least /= 10) *to++ = (char)('0' + number / least % 10);
+    return to;
+}
+
+uint32_t dispute__effect_id_begin(char id[DISPUTE_EFFECT_ID_SIZE], const char case_id[DISPUTE_CASE_ID_SIZE],
+                                  uint32_t case_id_size, int64_t sequence) {
+    memset(id, 0, DISPUTE_EFFECT_ID_SIZE);
+    memcpy(id, case_id, DISPUTE_CASE_ID_SIZE);
+    char *end = id + case_id_size;
+    *end++ = ':';
+    end = digits(end, (uint32_t)sequence);
+    *end++ = ':';
+    return (uint32_t)(end - id);
+}
+
+size_t dispute__effect_id_end(char id[DISPUTE_EFFECT_ID_SIZE], uint32_t begun, int32_t index) {
+    char *end = digits(id + begun, (uint32_t)index); /* 39 + 1 + 10 + 1 + 2 fit */
+    *end = 0;
+    return (size_t)(end - id);
+}
+
+size_t dispute__effect_id_write(char id[DISPUTE_EFFECT_ID_SIZE], const dispute_case *c, int64_t sequence,
+                                int32_t index) {
+    return dispute__effect_id_end(id, dispute__effect_id_begin(id, c->id, c->id_size, sequence), index);
 }
 
 int32_t dispute__money_find(const dispute_case *c, const char *effect_id) {

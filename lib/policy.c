@@ -43,6 +43,7 @@ dispute_result dispute_policy_new(const dispute_allocator *allocator, dispute_po
     if (!p) return DISPUTE_ERROR_NO_MEMORY;
     memset(p, 0, sizeof *p);
     p->allocator = kept;
+    p->sha_instructions = dispute__sha256_has_instructions();
     dispute_result result = start_from(p, default_preset(), NULL);
     if (result != DISPUTE_DONE)
         dispute__memory_give(&kept, p); /* a preset that ships is read by the tests: this is a guard */

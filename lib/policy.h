@@ -95,6 +95,7 @@ struct dispute_policy {
     int32_t appeal_money;
     int32_t settlement_confirm; /* yes 1: wait in settling.paying until the host reports `paid` */
     int32_t journal_chain;
+    int32_t sha_instructions; /* yes 1: this processor has them; no rule, and not part of the text */
     reason_rules reason[REASON_SLOTS];
     calendar calendar;
     uint16_t row[CHART_STATES][CHART_EVENTS]; /* chart.c: first row of (state, event), 0: none; built by sealing */

@@ -42,11 +42,16 @@ static void witness(const dispute_case *c, dispute_event *e) {
     }
 }
 
+static int may(const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    arrival in;
+    dispute_problem ignored;
+    dispute__event_own(e, &in);
+    return dispute__machine_may(policy, c, &in, &ignored) != NULL;
+}
+
 static int may_open(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
-    dispute_problem problem;
     for (e->reason = 1; e->reason < REASON_SLOTS; e->reason++)
-        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && dispute__machine_may(policy, c, e, &problem))
-            return 1;
+        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && may(policy, c, e)) return 1;
     return 0;
 }
 
@@ -70,7 +75,7 @@ static int32_t kinds_of(const dispute_policy *policy, const dispute_case *c, int
 
 static void list(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by,
                  dispute_answer *answer) {
-    dispute_action *a = &answer->action[answer->actions++];
+    dispute_action *a = &answer->action[answer->now.actions++];
     memset(a, 0, sizeof *a);
     a->size = (uint32_t)sizeof *a;
     a->party = by;
@@ -90,7 +95,6 @@ static void ask_party(const dispute_policy *policy, const dispute_case *c, int32
                       dispute_answer *answer) {
     for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_EVENT); i++) {
         dispute_event e;
-        dispute_problem problem;
         int32_t kind = dispute_word_at(DISPUTE_GROUP_EVENT, i);
         if (kind >= 100 || !(dispute__chart_senders(kind) >> by & 1)) continue;
         memset(&e, 0, sizeof e);
@@ -99,9 +103,8 @@ static void ask_party(const dispute_policy *policy, const dispute_case *c, int32
         e.by = by;
         e.at = now;
         witness(c, &e);
-        int may = kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e)
-                                             : dispute__machine_may(policy, c, &e, &problem) != NULL;
-        if (may) list(policy, c, kind, by, answer);
+        if (kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e) : may(policy, c, &e))
+            list(policy, c, kind, by, answer);
     }
 }
 
@@ -134,7 +137,7 @@ dispute_result dispute_forecast(const dispute_policy *policy, const dispute_case
     if (result != DISPUTE_DONE) return dispute__answer_error(answer, result, 0, "policy");
     dispute_case copy;
     dispute__case_value_copy(&copy, c);
-    answer->asking = 1;
+    answer->now.asking = 1;
     result = dispute__machine_fire_due(policy, &copy, INSTANT_MAX, answer);
     if (result != DISPUTE_DONE) {
         dispute__answer_clear(answer);
@@ -143,7 +146,7 @@ dispute_result dispute_forecast(const dispute_policy *policy, const dispute_case
     dispute__answer_decided(answer, &copy);
     answer->prospect =
         (dispute_prospect){(uint32_t)sizeof answer->prospect, copy.state, copy.clock, waits_for(copy.state), 0};
-    answer->has_prospect = 1;
+    answer->now.has_prospect = 1;
     return DISPUTE_DONE;
 }
 
@@ -166,8 +169,10 @@ static void see_terms(const dispute_case *c, dispute_view *v) {
 }
 
 static void see_deadlines(const dispute_case *c, dispute_view *v) {
+    clocks now;
     dues all;
-    dispute__due_all(c, &all);
+    clocks_read(&now, c);
+    dispute__due_all(&now, &all);
     memcpy(v->due, all.at, sizeof all.at);
     v->next_due = c->next_due;
 }

@@ -21,7 +21,8 @@ static const run runs[] = {
     {AT(sequence), 4, 1},
     {AT(state), 1, 24},
     {AT(flags), 2, 1},
-    {AT(reserved), 1, 42},
+    {AT(id_size), 1, 6},
+    {AT(blocks), 4, 9},
     {AT(due), 8, 10},
     {AT(request), 8, 9},
     {AT(money), 8, TRANSFERS_MAX},
@@ -32,53 +33,26 @@ static const run runs[] = {
     {AT(currency), 1, 4 + POLICY_NAME_SIZE + DISPUTE_CASE_ID_SIZE},
 };
 
-static void value_put(const dispute_case *c, uint8_t *to) {
-    const uint8_t *from = (const uint8_t *)c;
+/* Turns each number round, where the machine's own order is not the stored one. */
+static void turn_numbers(uint8_t *value) {
     for (size_t r = 0; r < sizeof runs / sizeof runs[0]; r++)
-        for (size_t i = 0, at = runs[r].at; i < runs[r].count; i++, at += runs[r].width) switch (runs[r].width) {
-            case 8: {
-                uint64_t n;
-                memcpy(&n, from + at, sizeof n);
-                put_number(to + at, n, 8);
-                break;
-            }
-            case 4: {
-                uint32_t n;
-                memcpy(&n, from + at, sizeof n);
-                put_number(to + at, n, 4);
-                break;
-            }
-            case 2: {
-                uint16_t n;
-                memcpy(&n, from + at, sizeof n);
-                put_number(to + at, n, 2);
-                break;
-            }
-            default: to[at] = from[at];
+        for (size_t i = 0; i < runs[r].count; i++)
+            for (size_t low = runs[r].at + i * runs[r].width, high = low + runs[r].width - 1; low < high;
+                 low++, high--) {
+                uint8_t byte = value[low];
+                value[low] = value[high];
+                value[high] = byte;
             }
 }
 
+static void value_put(const dispute_case *c, uint8_t *to) {
+    memcpy(to, c, CASE_SIZE);
+    if (!MACHINE_IS_LITTLE_ENDIAN) turn_numbers(to);
+}
+
 static void value_get(dispute_case *c, const uint8_t *from) {
-    uint8_t *to = (uint8_t *)c;
-    for (size_t r = 0; r < sizeof runs / sizeof runs[0]; r++)
-        for (size_t i = 0, at = runs[r].at; i < runs[r].count; i++, at += runs[r].width) switch (runs[r].width) {
-            case 8: {
-                uint64_t n = get_number(from + at, 8);
-                memcpy(to + at, &n, sizeof n);
-                break;
-            }
-            case 4: {
-                uint32_t n = (uint32_t)get_number(from + at, 4);
-                memcpy(to + at, &n, sizeof n);
-                break;
-            }
-            case 2: {
-                uint16_t n = (uint16_t)get_number(from + at, 2);
-                memcpy(to + at, &n, sizeof n);
-                break;
-            }
-            default: to[at] = from[at];
-            }
+    memcpy(c, from, CASE_SIZE);
+    if (!MACHINE_IS_LITTLE_ENDIAN) turn_numbers((uint8_t *)c);
 }
 
 dispute_result dispute_case_save(const dispute_case *c, uint8_t *buffer, size_t room, size_t *needed) {
@@ -89,7 +63,7 @@ dispute_result dispute_case_save(const dispute_case *c, uint8_t *buffer, size_t 
     put_number(buffer + 4, SNAPSHOT_VERSION, 2);
     put_number(buffer + 6, DISPUTE_SNAPSHOT_SIZE, 2);
     value_put(c, buffer + HEAD_SIZE);
-    put_number(buffer + HEAD_SIZE + CASE_SIZE, checksum(buffer, HEAD_SIZE + CASE_SIZE), SUM_SIZE);
+    put_word(buffer + HEAD_SIZE + CASE_SIZE, checksum(buffer, HEAD_SIZE + CASE_SIZE));
     return DISPUTE_DONE;
 }
 
@@ -97,7 +71,7 @@ static dispute_result snapshot_read(dispute_case *c, const uint8_t *snapshot, si
     if (size < HEAD_SIZE || memcmp(snapshot, magic, sizeof magic) != 0) return DISPUTE_ERROR_CORRUPT_RECORD;
     if (get_number(snapshot + 4, 2) != SNAPSHOT_VERSION) return DISPUTE_ERROR_WRONG_VERSION;
     if (size != DISPUTE_SNAPSHOT_SIZE || get_number(snapshot + 6, 2) != DISPUTE_SNAPSHOT_SIZE
-        || get_number(snapshot + HEAD_SIZE + CASE_SIZE, SUM_SIZE) != checksum(snapshot, HEAD_SIZE + CASE_SIZE))
+        || get_word(snapshot + HEAD_SIZE + CASE_SIZE) != checksum(snapshot, HEAD_SIZE + CASE_SIZE))
         return DISPUTE_ERROR_CORRUPT_RECORD;
     value_get(c, snapshot + HEAD_SIZE);
     return dispute__case_is_sound(c) ? DISPUTE_DONE : DISPUTE_ERROR_CORRUPT_RECORD;

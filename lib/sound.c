@@ -3,18 +3,20 @@
 #include "event.h"
 #include "journal.h"
 #include "turn.h"
+#include "words.h"
 #include <string.h>
 
-static int all_zero(const void *from, size_t size) {
-    const uint8_t *bytes = from;
-    uint8_t all = 0;
-    for (size_t i = 0; i < size; i++) all |= bytes[i];
-    return all == 0;
+static int all_zero(const void *from, size_t size) { /* at most the whole case */
+    static const uint8_t zeros[CASE_SIZE];
+    return memcmp(from, zeros, size) == 0;
 }
 
-static int text_is_sound(const char *text, size_t room) { /* one byte string per text: nothing behind the NUL */
-    size_t size = dispute__text_length(text, room);
-    return size > 0 && size < room && dispute__text_is_utf8(text, size) && all_zero(text + size, room - size);
+/* A text that fills its field up with zeros (one byte string per text); its size, 0: it is none. */
+static size_t sound_text(const char *field, size_t room) {
+    int is_ascii;
+    size_t size = dispute__text_in_field(field, room, &is_ascii);
+    if (size == room || !(is_ascii || dispute__text_is_utf8(field, size))) return 0;
+    return all_zero(field + size, room - size) ? size : 0;
 }
 
 static int instant_or_0(int64_t at) { return at >= 0 && at <= INSTANT_MAX; }
@@ -26,7 +28,7 @@ static int payer_or_0(int32_t account) {
 static int order_is_sound(const dispute_case *c) {
     for (int i = 0; i < 3; i++)
         if (c->currency[i] < 'A' || c->currency[i] > 'Z') return 0;
-    for (size_t i = 0; c->id[i]; i++)
+    for (size_t i = 0; i < c->id_size; i++)
         if (c->id[i] == ':') return 0;
     return c->currency[3] == 0 && c->funds >= DISPUTE_FUNDS_ESCROW && c->funds <= DISPUTE_FUNDS_SETTLED
            && c->amount >= 1 && c->freight >= 0 && instant_or_0(c->promised_at) && instant_or_0(c->protected_until);
@@ -40,6 +42,7 @@ static int unopened_is_sound(const dispute_case *c) { /* only what begin() write
         return 0;
     if (c->flags & ~(FLAG_ENROLLED | FLAG_VERIFIED) || c->next_due != NEVER) return 0;
     blank.policy_tag = 0;
+    blank.id_size = 0;
     blank.next_due = 0;
     blank.funds = 0;
     blank.flags = 0;
@@ -51,7 +54,7 @@ static int unopened_is_sound(const dispute_case *c) { /* only what begin() write
 }
 
 static int terms_are_sound(const dispute_case *c, int32_t kind, int32_t freight_by, const amounts *a) {
-    if (kind == 0) return freight_by == 0 && all_zero(a, sizeof *a);
+    if (kind == 0) return freight_by == 0 && (a->amount | a->coupon | a->freight) == 0;
     return kind <= DISPUTE_TERMS_GUIDANCE && freight_by <= DISPUTE_PARTY_PLATFORM && a->amount >= 0
            && a->amount <= c->amount && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight
            && (kind != DISPUTE_TERMS_RETURN_REFUND || a->amount <= INT64_MAX - a->freight);
@@ -82,7 +85,7 @@ static int is_final(const dispute_case *c) {
 static int words_are_sound(const dispute_case *c) {
     int offers =
         c->state < DISPUTE_STATE_RETURN_ADDRESS; /* in guarantee.waiting it stands, though nobody can take it */
-    if (!dispute_word_name(DISPUTE_GROUP_STATE, c->state) || !dispute_word_name(DISPUTE_GROUP_REASON, c->reason))
+    if (!dispute__word_find(DISPUTE_GROUP_STATE, c->state) || !dispute__word_find(DISPUTE_GROUP_REASON, c->reason))
         return 0;
     if (c->goods < DISPUTE_GOODS_NOT_SHIPPED || c->goods > DISPUTE_GOODS_RETURNED || c->claim > DISPUTE_CLAIM_EXPIRED)
         return 0;
@@ -104,25 +107,26 @@ static int words_are_sound(const dispute_case *c) {
 }
 
 static int deadlines_are_sound(const dispute_case *c) {
-    int stage = state_stage(c->state);
     if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock)
         return 0;
     if (!due_or_0(c->due, c->clock) || (c->due && !dispute__chart_deadline(c->state))) return 0;
     if (!due_or_0(c->claim_due, c->clock)) return 0;
     if (c->claim_due && c->claim != DISPUTE_CLAIM_DUE && c->claim != DISPUTE_CLAIM_FILED) return 0;
-    if (stage == STAGE_RETURN) {
+    if (in_stage(c->state, STAGE_RETURN)) {
         if (c->window[0] < INSTANT_MIN || c->window[0] > c->clock || c->window[1] || c->window[2]) return 0;
-    } else if (stage == STAGE_PLATFORM) {
+    } else if (in_stage(c->state, STAGE_PLATFORM)) {
         for (int i = 0; i < 3; i++)
             if (!due_or_0(c->window[i], c->clock) || (c->window[i] && c->evidence[i] != DISPUTE_EVIDENCE_REQUESTED))
                 return 0;
-    } else if (stage == STAGE_NEGOTIATION) {
+    } else if (in_stage(c->state, STAGE_NEGOTIATION)) {
         for (int i = 0; i < 3; i++)
             if (!instant_or_0(c->window[i])) return 0;
     } else if (c->window[0] || c->window[1] || c->window[2]) {
         return 0;
     }
-    return c->next_due == dispute__due_next(c) && c->next_due >= c->clock;
+    clocks now;
+    clocks_read(&now, c);
+    return c->next_due == dispute__due_next(&now) && c->next_due >= c->clock;
 }
 
 /* Sums that every later reader may form without overflow, the buyer never below nothing, and no more out of escrow than
@@ -164,14 +168,19 @@ static int transfers_are_sound(const dispute_case *c) {
     if (!is_final(c) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0)) return 0; /* room for what is to come */
     for (int i = 0; i < c->transfers; i++)
         if (!transfer_is_sound(c, i)) return 0;
-    for (int i = c->transfers; i < TRANSFERS_MAX; i++)
-        if (c->money.transfer_amount[i] || c->transfer_sequence[i] || c->transfer_bits[i]) return 0;
-    if (!sums_are_sound(c)) return 0;
+    size_t unused = TRANSFERS_MAX - (size_t)c->transfers;
+    if (!all_zero(c->money.transfer_amount + c->transfers, unused * sizeof c->money.transfer_amount[0])
+        || !all_zero(c->transfer_sequence + c->transfers, unused * sizeof c->transfer_sequence[0])
+        || !all_zero(c->transfer_bits + c->transfers, unused * sizeof c->transfer_bits[0]))
+        return 0;
+    if (c->transfers && !sums_are_sound(c)) return 0;
     return c->state != DISPUTE_STATE_SETTLING_PAYING || dispute__money_unpaid(c) > 0;
 }
 
 int dispute__case_is_sound(const dispute_case *c) {
-    if (!text_is_sound(c->id, sizeof c->id) || !text_is_sound(c->policy_name, sizeof c->policy_name)) return 0;
+    if (!c->id_size || sound_text(c->id, sizeof c->id) != c->id_size
+        || !sound_text(c->policy_name, sizeof c->policy_name))
+        return 0;
     if (!all_zero(c->reserved, sizeof c->reserved) || !order_is_sound(c)) return 0;
     if (c->sequence == 0) return unopened_is_sound(c);
     return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c);

@@ -10,12 +10,14 @@ static const settlement nothing = {DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0, 0};
 
 void dispute__turn_enter(turn *t, int32_t state) {
     dispute_case *c = t->c;
-    int from = state_stage(c->state), to = state_stage(state);
-    if (from == STAGE_PLATFORM && to != STAGE_PLATFORM) /* P3: a request lapses on leaving */
+    int32_t from = c->state;
+    if (in_stage(from, STAGE_PLATFORM) && !in_stage(state, STAGE_PLATFORM)) /* P3: a request lapses on leaving */
         for (int i = 0; i < 3; i++)
             if (c->evidence[i] == DISPUTE_EVIDENCE_REQUESTED) c->evidence[i] = 0;
-    if (from != to) memset(c->window, 0, sizeof c->window);
-    if (to == STAGE_RETURN && from != STAGE_RETURN) c->window[0] = t->at; /* R1: the waiver counts from here */
+    if (!in_stage(state, from / 10)) {
+        memset(c->window, 0, sizeof c->window);
+        if (in_stage(state, STAGE_RETURN)) c->window[0] = t->at; /* R1: the waiver counts from here */
+    }
     c->state = (uint8_t)state;
     if (state == DISPUTE_STATE_GUARANTEE_WAITING) c->flags |= FLAG_GUARANTEED;
     if (state == DISPUTE_STATE_PLATFORM_REVIEW) c->flags |= FLAG_REVIEWED;
@@ -105,7 +107,7 @@ static void act_open(turn *t) {
     memset(&c->money, 0, sizeof c->money); /* the dates have decided; the transfers' amounts lie here from now on */
     c->goods = delivered ? DISPUTE_GOODS_DELIVERED : shipped ? DISPUTE_GOODS_IN_TRANSIT : DISPUTE_GOODS_NOT_SHIPPED;
     c->reason = (uint8_t)e->reason;
-    if (dispute__event_fields(e) & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
+    if (t->in->fields & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
     no_deal(c);
     take_request(c, &e->terms);
     dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
@@ -191,7 +193,7 @@ static void act_ask_evidence(turn *t) {
 static void act_give_evidence(turn *t) {
     int i = t->event->by == DISPUTE_PARTY_CARRIER ? 2 : t->event->by - DISPUTE_PARTY_BUYER;
     t->c->evidence[i] = DISPUTE_EVIDENCE_GIVEN;
-    if (state_stage(t->c->state) == STAGE_PLATFORM) t->c->window[i] = 0;
+    if (in_stage(t->c->state, STAGE_PLATFORM)) t->c->window[i] = 0;
 }
 
 static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
@@ -311,11 +313,9 @@ static void act_expire_claim(turn *t) {
     t->c->claim_due = 0;
 }
 
-static void act_paid(turn *t) { dispute__money_paid(t, dispute__money_find(t->c, t->event->reference)); }
+static void act_paid(turn *t) { dispute__money_paid(t, dispute__money_find(t->c, t->in->reference)); }
 
-static void act_payment_failed(turn *t) {
-    dispute__money_send_again(t, dispute__money_find(t->c, t->event->reference));
-}
+static void act_payment_failed(turn *t) { dispute__money_send_again(t, dispute__money_find(t->c, t->in->reference)); }
 
 static void act(turn *t) {
     switch (t->row->action) {
@@ -355,25 +355,49 @@ static void act(turn *t) {
     }
 }
 
-void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
+/* Everything that effect.c will need, since the case goes on and the event belongs to the caller. */
+static void facts_begin(facts *f, const turn *t, const dispute_answer *answer) {
+    f->row = t->row;
+    f->at = t->at;
+    f->event = t->event->kind;
+    f->by = t->event->by;
+    f->from_state = t->c->state;
+    f->item = answer->now.item;
+    f->asking = answer->now.asking;
+    f->moves = f->ids = f->asked = f->tallies = f->closed = 0;
+    f->coupon = f->claim_due = 0;
+    clocks_read(&f->before, t->c);
+}
+
+static void facts_end(facts *f, dispute_case *c) {
+    clocks_read(&f->after, c);
+    c->next_due = dispute__due_next(&f->after);
+    f->sequence = c->sequence;
+    f->next_due = c->next_due;
+    f->state = c->state;
+    f->id_size = c->id_size;
+    memcpy(f->currency, c->currency, sizeof f->currency);
+    memcpy(f->id, c->id, sizeof f->id);
+}
+
+void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arrival *in, const row *r,
                         dispute_answer *answer) {
-    turn t = {.policy = policy, .c = c, .event = event, .row = r, .at = event->at, .from_state = c->state};
-    dispute__due_all(c, &t.before);
+    facts *f = &answer->last;
+    turn t = {policy, c, in->head, in, r, in->head->at, f};
+    facts_begin(f, &t, answer);
     c->sequence++;
-    /* the opening's record tells the order, and the order's dates are forgotten by opening: it is written first */
-    size_t size = 0;
-    int writes = !answer->asking;
-    uint8_t *record = writes ? answer->record + answer->record_size : NULL;
-    if (writes) size = dispute__journal_begin(&t, record);
+    /* the opening's record tells the order, and the order's dates are forgotten by opening: its body is written first
+     */
+    int writes = !answer->now.asking && !(answer->recordless && policy->journal_chain == CHAIN_NONE);
+    uint8_t *record = answer->record + answer->now.record_size;
+    size_t size = writes ? dispute__journal_begin(&t, record) : 0;
     act(&t);
     c->clock = t.at;
-    dispute__event_remember(c, event);
-    c->next_due = dispute__due_next(c);
-    dispute__effect_tell(&t, answer);
-    if (writes) {
-        dispute__journal_finish(&t, record, size);
-        answer->transition[answer->transitions].record_size = (uint32_t)size;
-        answer->record_size += size;
-    }
-    answer->transitions++;
+    if (in->print) dispute__event_remember(c, in->print);
+    facts_end(f, c);
+    if (writes) size = dispute__journal_finish(&t, record, size);
+    f->record_size = (uint32_t)size;
+    answer->now.record_size += size;
+    answer->now.transitions++;
+    answer->now.untold = 1;
 }

@@ -1,5 +1,6 @@
 /* text.c - text without the C library. */
 #include "text.h"
+#include "bytes.h"
 #include <string.h>
 
 size_t dispute__text_length(const char *text, size_t room) {
@@ -8,9 +9,34 @@ size_t dispute__text_length(const char *text, size_t room) {
     return size;
 }
 
+/* eight bytes at once: one bit, the highest, of each that is NUL, from the first such byte on */
+static inline uint64_t zeros(uint64_t word) {
+    return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
+}
+
+size_t dispute__text_in_field(const char *field, size_t room, int *is_ascii) {
+    uint64_t high = 0;
+    size_t size = 0;
+    for (; size < room; size += 8) {
+        uint64_t word = get_word(field + size), end = zeros(word);
+        if (end) {
+            high |= word & ((end & (~end + 1)) - 1); /* what lies behind the NUL does not count */
+            size += (size_t)lowest_bit(end) / 8;
+            break;
+        }
+        high |= word;
+    }
+    *is_ascii = !(high & UINT64_C(0x8080808080808080));
+    return size;
+}
+
 int dispute__text_is_utf8(const char *text, size_t size) {
     const uint8_t *s = (const uint8_t *)text;
     for (size_t i = 0; i < size;) {
+        if (size - i >= 8 && !(get_word(s + i) & UINT64_C(0x8080808080808080)) && !zeros(get_word(s + i))) {
+            i += 8;
+            continue;
+        }
         size_t more = s[i] < 0x80 ? 0 : s[i] >= 0xF0 ? 3 : s[i] >= 0xE0 ? 2 : 1;
         if (s[i] == 0 || (s[i] >= 0x80 && s[i] < 0xC2) || s[i] > 0xF4 || more > size - i - 1) return 0;
         for (size_t j = 1; j <= more; j++)

@@ -6,7 +6,9 @@
 #include <stdint.h>
 
 size_t dispute__text_length(const char *text, size_t room); /* bytes before the NUL; room where there is none */
-int dispute__text_is_utf8(const char *text, size_t size);   /* and has no NUL */
+/* The same for a field that has `room` bytes, a multiple of eight, whatever is in them; and is it ASCII? */
+size_t dispute__text_in_field(const char *field, size_t room, int *is_ascii);
+int dispute__text_is_utf8(const char *text, size_t size); /* and has no NUL */
 int dispute__text_is(const char *text, size_t size, const char *word);
 size_t dispute__text_find(const char *text, size_t size, const char *mark); /* where `mark` begins; size: nowhere */
 /* Takes digits off the front of a text: how many there were; 0 also where the number is above `most`. */

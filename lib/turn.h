@@ -4,11 +4,27 @@
 #define DISPUTE_LIB_TURN_H
 
 #include "chart.h"
+#include "event.h"
+#include <string.h>
 
 enum {
     TURN_TRANSFERS = 4, /* refund or compensation or recoup, freight, release; or two reversals; or one recovery */
     EFFECTS_MAX = 32    /* of one transition, deadlines included */
 };
+
+/* what a case knows of its deadlines; due.c says what runs */
+typedef struct clocks {
+    int64_t due, window[3], claim_due;
+    int32_t state, claim;
+} clocks;
+
+static inline void clocks_read(clocks *now, const dispute_case *c) {
+    now->due = c->due;
+    memcpy(now->window, c->window, sizeof now->window);
+    now->claim_due = c->claim ? c->claim_due : 0; /* it lies beyond what a step touches, and most cases have none */
+    now->state = c->state;
+    now->claim = c->claim;
+}
 
 /* every deadline that runs, by number; 0: not armed */
 typedef struct dues {
@@ -22,34 +38,49 @@ typedef struct move {
     int64_t amount;
 } move;
 
+/* What one transition brought about, in numbers: effect.c makes the transition and its effects of them when somebody
+ * asks, or when the next one comes. Whole in itself: the case may have gone on. */
+typedef struct facts {
+    const row *row;
+    int64_t at, sequence, next_due;
+    int32_t event, by;
+    int32_t from_state, state;
+    uint32_t item, record_size;
+    int32_t asking; /* yes 1: no effect has an id (E3) */
+    int32_t moves;
+    int32_t ids;     /* how many effect ids are taken: transfers and the coupon come first */
+    int32_t asked;   /* set of [party] asked for evidence */
+    int32_t tallies; /* set of [tally] */
+    int32_t closed;  /* yes 1: the case closed */
+    int64_t coupon;
+    int64_t claim_due;
+    clocks before, after;
+    int64_t evidence_due[3]; /* of buyer, seller, carrier; where asked */
+    uint32_t id_size;
+    char currency[4];
+    char id[DISPUTE_CASE_ID_SIZE];
+    move move[TURN_TRANSFERS];
+} facts;
+
 typedef struct turn {
     const dispute_policy *policy;
     dispute_case *c;
-    const dispute_event *event;
+    const dispute_event *event; /* its head */
+    const arrival *in;
     const row *row;
     int64_t at;
-    int32_t from_state;
-    dues before;
-    /* what the actions leave for effect.c, in the order of E1 */
-    int32_t moves;
-    int32_t ids; /* how many effect ids of this turn are taken: transfers and the coupon come first */
-    move move[TURN_TRANSFERS];
-    int64_t coupon;
-    int64_t claim_due;
-    int32_t asked;   /* set of [party] asked for evidence */
-    int32_t tallies; /* set of [tally] */
-    int32_t closed;  /* yes 1: the case closed in this turn */
+    facts *f;
 } turn;
 
 /* step.c: make the one transition of `row`; it cannot fail. */
-void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const dispute_event *event, const row *r,
+void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arrival *in, const row *r,
                         dispute_answer *answer);
 void dispute__turn_enter(turn *t, int32_t state);
 
 /* due.c */
-void dispute__due_all(const dispute_case *c, dues *all);
+void dispute__due_all(const clocks *now, dues *all);
 int64_t dispute__due_of(const dispute_case *c, int32_t deadline);
-int64_t dispute__due_next(const dispute_case *c);
+int64_t dispute__due_next(const clocks *now);      /* NEVER: none runs */
 int32_t dispute__due_first(const dispute_case *c); /* which [deadline] is next; 0: none. Ties in the order of N5 */
 int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at); /* 0: the policy has none */
 int dispute__due_in_transit(const dispute_case *c, int64_t at); /* N6: the promised date lies ahead */
@@ -82,12 +113,17 @@ int64_t dispute__money_sent(const dispute_case *c, int32_t account); /* what was
 int64_t dispute__money_unpaid(const dispute_case *c);
 int64_t dispute__money_at_stake(const dispute_case *c); /* O5 */
 int32_t dispute__money_counts(const dispute_case *c);   /* set of [count] (S5) */
+int dispute__money_is_decided(const dispute_case *c);
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome);
-size_t dispute__effect_id_write(char *to, const dispute_case *c, int64_t sequence,
-                                int32_t index); /* "CASE:SEQUENCE:INDEX" */
+/* "CASE:SEQUENCE:INDEX"; the first writes all but the index, the second only the index. Both give the size so far. */
+uint32_t dispute__effect_id_begin(char id[DISPUTE_EFFECT_ID_SIZE], const char case_id[DISPUTE_CASE_ID_SIZE],
+                                  uint32_t case_id_size, int64_t sequence);
+size_t dispute__effect_id_end(char id[DISPUTE_EFFECT_ID_SIZE], uint32_t begun, int32_t index);
+size_t dispute__effect_id_write(char id[DISPUTE_EFFECT_ID_SIZE], const dispute_case *c, int64_t sequence,
+                                int32_t index);
 
 /* guard.c: why an event whose row exists is refused all the same; DONE: it is not. */
-dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const dispute_event *event,
+dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const arrival *in,
                                     dispute_problem *problem);
 int32_t dispute__guard_losers(const dispute_case *c); /* set of [party] that may appeal the deal (P6) */
 

@@ -60,7 +60,7 @@ static void sha256_around_the_ends_of_a_block(void **state) { /* so many times '
 
 /* ---- a case whose records have every part that there is ---- */
 
-enum { RECORDS = 32, ROOM = 8192, CHAIN_AT = 24, SUM = 8 };
+enum { RECORDS = 32, ROOM = 8192, HEAD = 24, CHAIN = 32, SUM = 8 };
 
 typedef struct journal {
     play p;
@@ -185,28 +185,57 @@ static journal whole, unchained;
 
 /* ---- what is written ---- */
 
-static void each_record_carries_the_hash_of_the_one_before(void **state) {
-    uint8_t digest[32] = {0};
+static size_t body_size(const journal *j, int i) { return size_of(j, i) - CHAIN - SUM; }
+
+static void put_state(uint8_t *to, const uint32_t *hash) {
+    for (int i = 0; i < 32; i++) to[i] = (uint8_t)(hash[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+static void each_record_carries_the_hash_of_those_before(void **state) {
+    sha256_state hash;
+    uint8_t chain[32] = {0}, all[ROOM] = {0}, digest[32]; /* `all`: the bodies, each filled up with zeros */
+    size_t size = 0;
     (void)state;
+    dispute__sha256_begin(hash);
     for (int i = 0; i < whole.count; i++) {
-        const uint8_t *record = whole.bytes + whole.at[i];
-        assert_memory_equal(record + CHAIN_AT, digest, 32);
-        dispute__sha256(record, size_of(&whole, i), digest);
+        size_t body = body_size(&whole, i), blocks = (body + 63) / 64;
+        assert_memory_equal(whole.bytes + whole.at[i] + body, chain, 32);
+        assert_true(size + blocks * 64 <= sizeof all);
+        memcpy(all + size, whole.bytes + whole.at[i], body);
+        dispute__sha256_blocks(hash, all + size, blocks, 0);
+        put_state(chain, hash);
+        size += blocks * 64;
     }
+    dispute__sha256(all, size, digest); /* so anybody can work the head out, with any SHA-256 */
     assert_memory_equal(whole.head, digest, 32);
     assert_int_equal(whole.count, 15);
 }
 
+static void both_ways_to_hash_give_the_same(void **state) {
+    uint8_t bytes[5 * 64];
+    sha256_state portable, fast;
+    (void)state;
+    if (!dispute__sha256_has_instructions()) return; /* then there is one way */
+    for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(i * i + 7 * i);
+    for (size_t blocks = 0; blocks <= 5; blocks++) {
+        dispute__sha256_begin(portable);
+        dispute__sha256_begin(fast);
+        dispute__sha256_blocks(portable, bytes, blocks, 0);
+        dispute__sha256_blocks(fast, bytes, blocks, 1);
+        assert_memory_equal(portable, fast, sizeof fast);
+    }
+}
+
 static void a_record_lies_as_it_always_lay(void **state) {
-    static const uint8_t first[CHAIN_AT] = {
+    static const uint8_t first[HEAD] = {
         [2] = 1, [3] = 0xF7, [4] = 1, [5] = 1, [6] = 10, [8] = 20, [12] = 1, [17] = 0x8C, 0x2B, 0x8D, 0x9B, 1};
     static const uint8_t terms[26] = {2, [2] = 0xA0, [3] = 0x0F};
     const uint8_t *record = whole.bytes;
     (void)state;
     assert_int_equal(get_number(record, 2), size_of(&whole, 0));
-    assert_memory_equal(record + 2, first + 2, CHAIN_AT - 2);
-    assert_memory_equal(record + CHAIN_AT + 32, terms, sizeof terms);
-    assert_memory_equal(record + CHAIN_AT + 32 + 26, "\x15\0\0\0\0\3e-1\5photo\1\2\3", 18);
+    assert_memory_equal(record + 2, first + 2, HEAD - 2);
+    assert_memory_equal(record + HEAD, terms, sizeof terms);
+    assert_memory_equal(record + HEAD + 26, "\x15\0\0\0\0\3e-1\5photo\1\2\3", 18);
     assert_int_equal(get_number(record + size_of(&whole, 0) - SUM, SUM), checksum(record, size_of(&whole, 0) - SUM));
 }
 
@@ -403,11 +432,11 @@ static void hostile_bytes_are_read_without_harm(void **state) {
 }
 
 static void a_text_in_a_record_has_room_for_its_end(void **state) {
-    enum { REFUSE = 3, TEXT_AT = CHAIN_AT + 32, IDS = 72 };
+    enum { REFUSE = 3, TEXT_AT = HEAD, IDS = 72 };
     (void)state;
     for (size_t size = 0; size <= 255; size++) {
-        uint8_t bytes[CHAIN_AT + 32 + 1 + 255 + SUM];
-        size_t end = TEXT_AT + 1 + size;
+        uint8_t bytes[HEAD + 1 + 255 + CHAIN + SUM] = {0};
+        size_t end = TEXT_AT + 1 + size + CHAIN;
         memcpy(bytes, whole.bytes + whole.at[REFUSE], TEXT_AT);
         bytes[TEXT_AT] = (uint8_t)size;
         memset(bytes + TEXT_AT + 1, 'x', size);
@@ -452,7 +481,7 @@ static void a_whole_journal_keeps_its_bytes(void **state) {
     memset(bytes + unchained.at[1] - SUM, 0, SUM);
     dispute__sha256(bytes, unchained.at[unchained.count], digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    assert_string_equal(hex, "89f6eb80b2dbf6084f33ad4af7bd1b04e8c7378ff077640a46d69b309461d208");
+    assert_string_equal(hex, "21385eb8fc503bbb444fea61777679dae09d8f7e6ee0b68d95c020a6566d61fb");
 }
 
 static int set_up(void **state) {
@@ -473,7 +502,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_of_the_published_messages),
         cmocka_unit_test(sha256_around_the_ends_of_a_block),
-        cmocka_unit_test(each_record_carries_the_hash_of_the_one_before),
+        cmocka_unit_test(each_record_carries_the_hash_of_those_before),
+        cmocka_unit_test(both_ways_to_hash_give_the_same),
         cmocka_unit_test(a_record_lies_as_it_always_lay),
         cmocka_unit_test(a_record_reads_back_as_what_was_sent),
         cmocka_unit_test(the_first_record_carries_the_order),

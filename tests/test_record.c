@@ -257,6 +257,7 @@ static void a_text_without_an_end_is_corrupt(void **state) {
                 memcpy(bytes, shots[i].bytes, SIZE);
                 memset(text, 0, texts[n].size);
                 memset(text, 'x', size);
+                if (n == 0) bytes[HEAD + offsetof(dispute_case, id_size)] = (uint8_t)size;
                 repair(bytes);
                 int whole = size > 0 && size < texts[n].size;
                 assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE) == DISPUTE_DONE, whole);
@@ -265,6 +266,20 @@ static void a_text_without_an_end_is_corrupt(void **state) {
                 repair(bytes);
                 assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE), DISPUTE_ERROR_CORRUPT_RECORD);
             }
+}
+
+static void an_id_of_another_size_than_it_says_is_corrupt(void **state) {
+    (void)state;
+    for (int i = 0; i < shots_taken; i++)
+        for (int says = 0; says < 256; says++) {
+            uint8_t bytes[SIZE], *size = bytes + HEAD + offsetof(dispute_case, id_size);
+            play *p = &plays[shots[i].policy];
+            memcpy(bytes, shots[i].bytes, SIZE);
+            int is_its_own = *size == says;
+            *size = (uint8_t)says;
+            repair(bytes);
+            assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE) == DISPUTE_DONE, is_its_own);
+        }
 }
 
 static void any_other_length_is_corrupt(void **state) {
@@ -373,7 +388,7 @@ static void a_whole_snapshot_keeps_its_bytes(void **state) {
     memset(bytes + HEAD + offsetof(dispute_case, chain), 0, 32);
     dispute__sha256(bytes, SUM_AT, digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    assert_string_equal(hex, "af61327318b567a2f3cc24697c14ab589463132ee52e50689d928675bbc81c50");
+    assert_string_equal(hex, "f33a686070bbfe32f2bbc3af4848017e2ff120bdd5fce5c63a8374972850a176");
 }
 
 int main(void) {
@@ -385,6 +400,7 @@ int main(void) {
         cmocka_unit_test(two_fields_at_once_do_no_harm),
         cmocka_unit_test(many_transfers_and_rounds_do_no_harm),
         cmocka_unit_test(a_text_without_an_end_is_corrupt),
+        cmocka_unit_test(an_id_of_another_size_than_it_says_is_corrupt),
         cmocka_unit_test(any_other_length_is_corrupt),
         cmocka_unit_test(garbage_is_corrupt),
         cmocka_unit_test(another_version_is_named_so),
