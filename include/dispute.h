@@ -32,7 +32,8 @@
 #endif
 #include "dispute_words.h"
 
-#if defined __GNUC__ && !defined DISPUTE_CDEF
+#ifdef DISPUTE_API /* the caller's own: `static`, or nothing, where he compiles the library into his program */
+#elif defined __GNUC__ && !defined DISPUTE_CDEF
 #define DISPUTE_API __attribute__((visibility("default")))
 #else
 #define DISPUTE_API /**< what the shared library exports */
