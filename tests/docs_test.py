@@ -1,82 +1,224 @@
 #!/usr/bin/python3
-"""What README and docs show is what the code does.
+"""What README and docs show is what the code does: what is printed from the library is that of today (docs/printed.py),
+and every snippet runs and prints what stands behind it (tests/snippets.py). DISPUTE_BUILD names a build.
 
-    docs_test.py --write    puts the current program, diagram and tables in
+    docs_test.py --write [PAGE...]    puts in what is printed today, into all pages or those named
 """
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ["DISPUTE_BUILD"])
+BUILD = pathlib.Path(os.environ["DISPUTE_BUILD"]).resolve()
+sys.path.insert(0, str(ROOT / "docs"))
+sys.dont_write_bytecode = True
+import printed  # noqa: E402
+import snippets  # noqa: E402
+
 README = ROOT / "README.md"
-RULEBOOK = ROOT / "docs" / "rulebook.md"
-
-
-def printed(what):
-    return subprocess.run([str(BUILD / "tests" / "print_chart"), what], capture_output=True, text=True, check=True).stdout
+MAN = ROOT / "docs" / "man"
+HEADERS = [ROOT / "include" / name for name in ("dispute.h", "dispute_words.h")]
+RENEW = "Is that what it should print now? Then `tests/docs_test.py --write` puts it in."
+WRITTEN = [*snippets.pages(), MAN / "libdispute.3", MAN / "dispute-policy.5"]  # what --write renews
 
 
 def fenced(text, language, content):
     """The text with the content of its first block in this language exchanged."""
-    return re.sub(r"```%s\n.*?```" % language, lambda _: "```%s\n%s```" % (language, content), text, count=1, flags=re.S)
+    block = "```%s\n%s```" % (language, content)
+    return re.sub(r"```%s\n.*?```" % language, lambda _: block, text, count=1, flags=re.S)
 
 
-def readme():
-    text = fenced(README.read_text(), "c", (ROOT / "examples" / "host" / "twenty.c").read_text())
-    return fenced(text, "mermaid", printed("diagram"))
+def with_printed(path):
+    """The page with what the library prints; README, which people also read as plain text, has no marks for it."""
+    text = printed.renewed(path.read_text())
+    if path == README:
+        text = fenced(text, "c", printed.program("examples/host/twenty.c"))
+        text = fenced(text, "mermaid", printed.chart("diagram"))
+    return text
 
 
-def rulebook():
-    return ("# The rulebook\n\nMade from the library's own tables by\n`DISPUTE_BUILD=build/gcc /usr/bin/python3 tests/docs_test.py --write`.\n\n## Rules\n\n"
-            "Every transition and every refusal names one.\n\n%s\n## Rows\n\nWho may do what in which state, and what "
-            "silence does there. Of several rows of one state and event the first\nwhose condition holds counts. What no row "
-            "names is refused.\n\n%s" % (printed("rules"), printed("rows")))
+def outside_code(text):
+    return re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
 
 
-class Docs(unittest.TestCase):
+class Printed(unittest.TestCase):
+    """What the library prints is that of today; one test a page is added below."""
     maxDiff = None
-
-    def test_readme_shows_the_program_and_the_diagram_of_today(self):
-        self.assertEqual(README.read_text(), readme())
 
     def test_the_program_of_the_readme_is_about_twenty_lines(self):
         program = (ROOT / "examples" / "host" / "twenty.c").read_text().splitlines()
         self.assertLessEqual(len([line for line in program if line.strip()]), 26)
 
-    def test_the_rulebook_is_that_of_today(self):
-        self.assertEqual(RULEBOOK.read_text(), rulebook())
+    def test_everything_that_can_be_printed_stands_somewhere(self):
+        used = set(re.findall(r"printed: ([a-z ]+?)(?: -->)?\n", "".join(path.read_text() for path in WRITTEN)))
+        self.assertEqual(used, set(printed.PRINTED))
 
+
+class Snippets(unittest.TestCase):
+    """Every snippet runs and prints what stands behind it; one test a page is added below."""
+    maxDiff = None
+
+    def test_every_block_is_of_a_language_that_is_run(self):
+        for path in snippets.pages():
+            page = snippets.Page(path)
+            outputs = [output.start() for _, _, _, output in page.blocks() if output]
+            for block, language, _, _ in page.blocks():
+                known = hasattr(page, "run_" + language) or language == "mermaid" or block.start() in outputs
+                self.assertTrue(known, "%s:%d: nothing runs this block" % (path.name, page.line(block.start())))
+
+
+class Text(unittest.TestCase):
     def test_every_event_that_is_sent_is_in_the_table_of_events(self):
         page = (ROOT / "docs" / "events.md").read_text()
         words = (ROOT / "include" / "dispute_words.h").read_text()
         for word in re.findall(r"DISPUTE_EVENT_(?!DEADLINE)([A-Z_]+) = ", words):
             self.assertRegex(page, r"\| .*`%s`.* \|" % word.lower())
 
+    def every_word_stands_in(self, group, page):
+        text = (ROOT / "docs" / page).read_text()
+        for number in printed.numbers(printed.GROUPS[group]):
+            word = printed.name(printed.GROUPS[group], number)
+            self.assertIn("`%s`" % word, text, "%s of group %s is not in docs/%s" % (word, group, page))
+
+    def test_every_result_has_its_advice(self):
+        self.every_word_stands_in("result", "results.md")
+
+    def test_every_deadline_is_explained(self):
+        self.every_word_stands_in("deadline", "deadlines.md")
+
+    def test_every_effect_is_explained(self):
+        self.every_word_stands_in("effect", "effects.md")
+        self.every_word_stands_in("why", "effects.md")
+
     def test_files_that_are_named_exist(self):
-        for page in [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]:
+        for page in [*snippets.pages(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
             for name in re.findall(r"`((?:lib|tests|docs|examples|include|\.ci)/[\w./@-]+)`", page.read_text()):
                 self.assertTrue((ROOT / name).exists(), "%s names %s" % (page.name, name))
 
-    def test_the_reference_has_no_warning(self):
-        output = BUILD / "doxygen"
-        output.mkdir(exist_ok=True)
-        settings = (ROOT / "docs" / "Doxyfile").read_text() + "OUTPUT_DIRECTORY = %s\n" % output
-        run = subprocess.run(["doxygen", "-"], input=settings, capture_output=True, text=True, cwd=ROOT, check=False)
-        self.assertEqual((run.returncode, run.stderr), (0, ""))
+    def test_links_lead_to_files(self):
+        for page in [*snippets.pages(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+            for target in re.findall(r"\]\(([^)#]+)", outside_code(page.read_text())):
+                if not target.startswith("https://"):
+                    self.assertTrue((page.parent / target).exists(), "%s links to %s" % (page.name, target))
+
+    def test_the_readme_links_to_every_page(self):
+        text = README.read_text()
+        for page in (ROOT / "docs").glob("*.md"):
+            self.assertIn("](docs/%s)" % page.name, text)
+
+    def test_calls_that_are_named_exist(self):
+        declared = set(re.findall(r"\bdispute_\w+", "".join(header.read_text() for header in HEADERS)))
+        for page in WRITTEN:
+            for call in re.findall(r"\b(dispute_[a-z_]+[a-z])\(\)", page.read_text()):
+                self.assertIn(call, declared, "%s names %s()" % (page.name, call))
+
+    def test_constants_that_are_named_exist(self):
+        words = "".join(header.read_text() for header in HEADERS)
+        for page in WRITTEN:
+            for constant in re.findall(r"\bDISPUTE_[A-Z0-9_]+[A-Z0-9]\b", page.read_text()):
+                ours = constant in ("DISPUTE_CDEF", "DISPUTE_BUILD", "DISPUTE_LIB", "DISPUTE_HEADER")
+                self.assertTrue(ours or re.search(r"\b%s\b" % constant, words), "%s names %s" % (page.name, constant))
 
     def test_sizes_in_the_docs_are_those_of_the_header(self):
         size = re.search(r"DISPUTE_SNAPSHOT_SIZE = (\d+)", (ROOT / "include" / "dispute.h").read_text()).group(1)
-        for page in (README, ROOT / "CHANGELOG.md", ROOT / "docs" / "formats.md"):
+        for page in (README, ROOT / "CHANGELOG.md", ROOT / "docs" / "formats.md", ROOT / "docs" / "persistence.md",
+                     MAN / "libdispute.3"):
             self.assertIn(size, page.read_text())
 
 
+class Manual(unittest.TestCase):
+    def test_every_call_is_in_the_manual(self):
+        page = (MAN / "libdispute.3").read_text()
+        for call in re.findall(r"^DISPUTE_API\s[^;]*?\b(dispute_\w+)\(", HEADERS[0].read_text(), re.M):
+            self.assertRegex(page, r"\b%s\b" % call)
+
+    def test_manual_pages_are_formatted_without_a_warning(self):
+        for page in sorted(MAN.glob("*.[1-9]")):
+            with self.subTest(page=page.name):
+                run = subprocess.run(["groff", "-man", "-Tutf8", "-Kutf8", "-ww", str(page)], capture_output=True,
+                                     text=True, check=False)
+                self.assertEqual((run.returncode, run.stderr), (0, ""))
+                plain = re.sub(".\x08", "", run.stdout)  # bold is a letter over itself
+                self.assertTrue("NAME" in plain and "SEE ALSO" in plain)
+
+
+    def test_the_policy_of_the_manual_is_one(self):
+        example = re.search(r"^\.EX\n(.*?)^\.EE$", (MAN / "dispute-policy.5").read_text(), re.M | re.S).group(1)
+        self.assertEqual(snippets.sealed(example.replace("\\-", "-")), "")
+
+    def test_the_manual_is_of_this_version(self):
+        version = re.search(r"version: '([\d.]+)'", (ROOT / "meson.build").read_text()).group(1)
+        for page in ("libdispute.3", "dispute-policy.5"):
+            self.assertIn('"libdispute %s"' % version, (MAN / page).read_text())
+
+
+class Site(unittest.TestCase):
+    """Doxygen makes the site without a warning."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = BUILD / "site"
+        shutil.rmtree(cls.folder, ignore_errors=True)
+        cls.made = subprocess.run([sys.executable, str(ROOT / "docs" / "site"), str(cls.folder)], capture_output=True,
+                                  text=True, check=False)
+
+    def page(self, name):
+        return (self.folder / "html" / name).read_text()
+
+    def test_without_a_warning(self):
+        self.assertEqual((self.made.returncode, self.made.stderr), (0, ""))
+
+    def test_the_host_loop_comes_first(self):
+        self.assertIn("The host loop", self.page("index.html"))
+        self.assertIn("dispute_advance", self.page("index.html"))
+
+    def test_every_call_and_every_constant_is_explained(self):
+        calls, words = self.page("dispute_8h.html"), self.page("dispute__words_8h.html")
+        for call in re.findall(r"^DISPUTE_API\s[^;]*?\b(dispute_\w+)\(", HEADERS[0].read_text(), re.M):
+            brief = r'memItemRight[^\n]*>%s</a>[^\n]*\n[^\n]*mdescRight">(<a [^>]*>)?[\w[]' % call
+            self.assertTrue(re.search(brief, calls), call)
+        constants = re.findall(r"\b(DISPUTE_[A-Z0-9_]+) = ", HEADERS[1].read_text())
+        self.assertGreater(len(constants), 250)
+        for constant in constants:
+            sentence = r'fieldname">[^\n]*>%s&#160;</td><td class="fielddoc"><p[^>]*>(\w|&ldquo;)' % constant
+            self.assertTrue(re.search(sentence, words), constant)
+
+    def test_every_page_is_in_the_navigation(self):
+        tree = self.page("navtreedata.js")
+        for page in [*(ROOT / "docs").glob("*.md"), README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+            title = re.match(r"# (.*)", page.read_text()).group(1)
+            self.assertIn("Read me" if page == README else title, tree)
+
+
+def add_tests():
+    for path in WRITTEN:
+        word = re.sub(r"\W", "_", path.name)
+
+        def is_of_today(self, path=path):
+            self.assertEqual(path.read_text(), with_printed(path), RENEW)
+
+        def runs(self, path=path):
+            self.assertEqual(path.read_text(), snippets.Page(path).renewed(), RENEW)
+
+        setattr(Printed, "test_%s_is_that_of_today" % word, is_of_today)
+        if path.suffix == ".md":
+            setattr(Snippets, "test_%s_runs_and_prints_what_it_says" % word, runs)
+
+
+def write(paths):
+    for path in paths:
+        path.write_text(with_printed(path))
+        if path.suffix == ".md":
+            path.write_text(snippets.Page(path).renewed())
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--write"]:
-        README.write_text(readme())
-        RULEBOOK.write_text(rulebook())
+    if sys.argv[1:2] == ["--write"]:
+        write([pathlib.Path(name).resolve() for name in sys.argv[2:]] or WRITTEN)
     else:
+        add_tests()
         unittest.main()

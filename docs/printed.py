@@ -1,0 +1,145 @@
+"""What the docs print from the library itself. tests/docs_test.py puts it in and checks that it is that of today:
+
+    DISPUTE_BUILD=build/gcc /usr/bin/python3 tests/docs_test.py --write
+"""
+import ctypes
+import os
+import pathlib
+import re
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("DISPUTE_BUILD", ROOT / "build" / "gcc")).resolve()
+PROGRAM = BUILD / "tests" / "print_chart"
+EN, HANS, HANT = 1, 2, 3
+
+lib = ctypes.CDLL(str(BUILD / "lib" / "libdispute.so.0"))
+for call in ("name", "label", "sentence"):
+    getattr(lib, "dispute_word_" + call).restype = ctypes.c_char_p
+
+
+def name(group, number):
+    return lib.dispute_word_name(group, number).decode()
+
+
+def label(group, number, language=EN):
+    return lib.dispute_word_label(group, number, language).decode()
+
+
+def sentence(group, number, language=EN):
+    return lib.dispute_word_sentence(group, number, language).decode()
+
+
+def numbers(group):
+    return [lib.dispute_word_at(group, i) for i in range(lib.dispute_word_count(group))]
+
+
+GROUPS = {name(0, number): number for number in numbers(0)}
+
+
+def chart(what):
+    return subprocess.run([str(PROGRAM), what], capture_output=True, text=True, check=True).stdout
+
+
+def words():
+    """Every word but rules and keys, which have pages of their own."""
+    text = ""
+    for group, number in GROUPS.items():
+        if group in ("rule", "key"):
+            continue
+        text += "### %s\n\nGroup %d, `%s`. %s\n\n" % (label(0, number), number, group, sentence(0, number))
+        text += "| number | word | label | 简体 | 繁體 | what it says |\n| --- | --- | --- | --- | --- | --- |\n"
+        for word in numbers(number):
+            cells = [label(number, word, language) for language in (EN, HANS, HANT)]
+            text += "| %d | `%s` | %s | %s |\n" % (word, name(number, word), " | ".join(cells), sentence(number, word))
+        text += "\n"
+    return text
+
+
+def keys():
+    text = "| key | what it says |\n| --- | --- |\n"
+    group = GROUPS["key"]
+    for key in numbers(group):
+        text += "| `%s` | %s. %s |\n" % (name(group, key), label(group, key), sentence(group, key))
+    return text
+
+
+def roff(text):
+    """Plain text as roff: what is in backticks is bold."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    text = re.sub(r"`([^`]*)`", r"\\fB\1\\fR", text)
+    return re.sub(r"^([.'])", r"\\&\1", text, flags=re.M)
+
+
+def man_keys():
+    text, family = "", None
+    for key in numbers(GROUPS["key"]):
+        word = name(GROUPS["key"], key)
+        if word.split(".")[0] != family:
+            family = word.split(".")[0]
+            text += ".SS %s\n" % roff(family)
+        text += ".TP\n.B %s\n%s\n" % (roff(word), roff(sentence(GROUPS["key"], key)))
+    return text
+
+
+def man_silences():
+    text = ""
+    for word in numbers(GROUPS["silence"]):
+        text += ".TP\n.B %s\n%s\n" % (roff(name(GROUPS["silence"], word)), roff(sentence(GROUPS["silence"], word)))
+    return text
+
+
+def man_results():
+    text = ""
+    for word in sorted(numbers(GROUPS["result"]), key=lambda number: (number < 0, abs(number))):
+        text += ".TP\n.B %s\n(%s) %s\n" % (roff(name(GROUPS["result"], word)), roff(str(word)),
+                                         roff(sentence(GROUPS["result"], word)))
+    return text
+
+
+def man_calls():
+    """Every call with its first sentence, in the header's order and under its headings."""
+    header = (ROOT / "include" / "dispute.h").read_text()
+    text = ""
+    found = re.finditer(r"^/\* -+ \d+\. (?P<station>.*?) -+ \*/$|"
+                        r"/\*\*(?P<comment>(?:(?!\*/).)*)\*/\s*DISPUTE_API (?P<call>[^;]*);", header, re.M | re.S)
+    station = ""
+    for part in found:
+        if part["station"]:
+            station = ".SS %s\n" % roff(part["station"])
+            continue
+        comment = " ".join(re.sub(r"^ \*", "", part["comment"], flags=re.M).split())
+        brief = re.match(r"(.*?\.)(?= @|\s|$)|.*", comment)[0].split(" @")[0]
+        text += station + ".TP\n.B %s\n%s\n" % (roff(" ".join(part["call"].split())), roff(brief))
+        station = ""
+    return text
+
+
+def program(path):
+    return (ROOT / path).read_text()
+
+
+PRINTED = {
+    "twenty": lambda: "```c\n%s```\n" % program("examples/host/twenty.c"),
+    "diagram": lambda: "```mermaid\n%s```\n" % chart("diagram"),
+    "rules": lambda: chart("rules"),
+    "rows": lambda: chart("rows"),
+    "words": words,
+    "keys": keys,
+    "man keys": man_keys,
+    "man silences": man_silences,
+    "man results": man_results,
+    "man calls": man_calls,
+    "man twenty": lambda: ".EX\n%s.EE\n" % roff(program("examples/host/twenty.c")),
+}
+REGION = re.compile(r'^(<!-- |\.\\" )printed: ([a-z ]+?)( -->)?\n(.*?)^(?:<!-- |\.\\" )/printed(?: -->)?$', re.M | re.S)
+
+
+def renewed(text):
+    """The text with everything between `printed: NAME` and `/printed` printed again."""
+    def again(found):
+        before, what, after = found.group(1), found.group(2), found.group(3) or ""
+        gap = "\n" if before.startswith("<") else ""  # Markdown wants an empty line around a table
+        return "%sprinted: %s%s\n%s%s\n%s%s/printed%s" % (
+            before, what, after, gap, PRINTED[what]().rstrip("\n"), gap, before, after)
+    return REGION.sub(again, text)
