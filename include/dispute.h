@@ -426,8 +426,9 @@ DISPUTE_API dispute_result dispute_bytes_about(const uint8_t *bytes, size_t byte
 DISPUTE_API dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *const *cases,
                                               const dispute_event *events, size_t stride, size_t count,
                                               dispute_answer *answer, dispute_result *results, size_t *done);
-/** dispute_advance() for each snapshot, where it lies; it is written again where something fell due. Stops and answers like
- *  dispute_apply_many().
+/** dispute_advance() for each snapshot, where it lies; it is written again where something fell due. One that is not due is
+ *  looked at only as far as that: policy, clock and `next_due`; whether it is whole is seen by dispute_case_load(). Stops and
+ *  answers like dispute_apply_many().
  *  @param stride distance between two snapshots in bytes, any from DISPUTE_SNAPSHOT_SIZE on. */
 DISPUTE_API dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snapshots, size_t stride,
                                                 size_t count, int64_t now, dispute_answer *answer,

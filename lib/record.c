@@ -77,6 +77,14 @@ static dispute_result snapshot_read(dispute_case *c, const uint8_t *snapshot, si
     return dispute__case_is_sound(c) ? DISPUTE_DONE : DISPUTE_ERROR_CORRUPT_RECORD;
 }
 
+int dispute__snapshot_times(const uint8_t *snapshot, uint64_t *tag, int64_t *clock, int64_t *next_due) {
+    const uint8_t *value = snapshot + HEAD_SIZE;
+    *tag = get_word(value + offsetof(dispute_case, policy_tag));
+    *clock = (int64_t)get_word(value + offsetof(dispute_case, clock));
+    *next_due = (int64_t)get_word(value + offsetof(dispute_case, next_due));
+    return memcmp(snapshot, magic, sizeof magic) == 0 && get_number(snapshot + 4, 2) == SNAPSHOT_VERSION;
+}
+
 dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, const uint8_t *snapshot,
                                  size_t snapshot_size) {
     dispute_case read;

@@ -1,0 +1,3 @@
+module dispute.invalid/bench
+
+go 1.18
