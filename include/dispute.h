@@ -79,7 +79,7 @@ typedef struct dispute_allocator {
 
 /* ---- 2. What goes in --------------------------------------------------------------------------------------------- */
 
-/** What a request, an offer or a ruling asks for. Frozen: it is part of other structs. */
+/** What a request, an offer, a plan or a ruling asks for. Frozen: it is part of other structs. */
 typedef struct dispute_terms {
     int32_t kind;       /**< [terms] */
     int32_t freight_by; /**< [party] buyer, seller or platform: who bears the return freight */
@@ -122,9 +122,10 @@ typedef struct dispute_event {
     int32_t payer;        /**< [account] rule: seller (0 means seller; under the guarantee platform) or platform */
     int32_t fault;        /**< [fault] rule */
     int32_t party;        /**< [party] request_evidence: buyer, seller or carrier; 0: buyer and seller */
-    int32_t reserved;     /**< 0 */
-    int64_t until;        /**< instant; parcel: the newly promised date */
-    int64_t amount;       /**< minor units; answer_claim: what the carrier pays, 0 refuses */
+    int32_t deadline;     /**< [deadline] extend: which one */
+    int64_t until;        /**< instant; parcel: the newly promised date; extend: the later due; suspend: when it goes on */
+    int64_t amount;       /**< minor units; answer_claim: what the carrier pays, 0 refuses; settle_elsewhere: what the buyer
+                               got outside, 0 nothing */
     char id[72];          /**< the host's own id: the same event again, `at` too, is already_done; other content under it
                                is KEY_REUSED. Keep the instant with the request. Empty: no retry is recognised. Leave it
                                empty in `paid`: there the effect's id recognises a retry. In `payment_failed` give the key
@@ -222,7 +223,7 @@ typedef struct dispute_view {
     int32_t funds;           /**< [funds] */
     int32_t claim;           /**< [claim] 0: none */
     int32_t round;           /**< appeals so far */
-    int32_t offer_by;        /**< [party] whose terms `offer` are: the seller's offer, or the platform's ruling */
+    int32_t offer_by;        /**< [party] whose terms `offer` are: the seller's offer, or the platform's plan or ruling */
     dispute_terms request;   /**< the buyer's; kind 0: hidden from this viewer */
     dispute_terms offer;     /**< the last that stands against it: an offer, what was agreed, or a ruling; kind 0: none */
     int64_t amount;          /**< minor units: the order's amount */

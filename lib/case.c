@@ -8,7 +8,7 @@
 
 _Static_assert(offsetof(dispute_case, allocator) == CASE_SIZE, "the case's value has grown");
 _Static_assert(sizeof(dispute_case) <= 576, "law 12");
-_Static_assert(offsetof(dispute_case, chain) == 64 && offsetof(dispute_case, claim_due) == 128,
+_Static_assert(offsetof(dispute_case, chain) == 64 && offsetof(dispute_case, later) == 128,
                "law 12: what a step touches lies in two cache lines");
 
 dispute_result dispute_case_new(const dispute_allocator *allocator, dispute_case **out) {

@@ -25,7 +25,10 @@ enum case_flag {
     FLAG_RULED = 64,               /* a ruling stands behind the deal */
     FLAG_RULED_IN_GUARANTEE = 128, /* that ruling was made under the guarantee (P2) */
     FLAG_EXECUTED = 256,           /* a ruling's money moved before it was final (P7) */
-    FLAG_ALL = 511
+    FLAG_PLAN_BUYER = 512,         /* the buyer has accepted the platform's plan (P4) */
+    FLAG_PLAN_SELLER = 1024,
+    FLAG_PAUSED = 2048, /* suspended, until `suspended_until` (T2); open cases only */
+    FLAG_ALL = 4095
 };
 
 /* the numbers of terms; their kind and freight_by lie in the first cache line */
@@ -56,28 +59,31 @@ struct dispute_case {
     uint8_t evidence[3]; /* buyer, seller, carrier */
     uint8_t request_kind, request_freight_by;
     uint8_t offer_kind, offer_freight_by; /* the seller's offer; kind 0: none stands */
-    uint8_t deal_kind, deal_freight_by;   /* agreed or ruled; once the money is decided, the outcome */
-    uint8_t deal_by;                      /* whose terms the deal is: buyer, seller, or the platform's ruling */
+    uint8_t deal_kind, deal_freight_by;   /* agreed, planned or ruled; once the money is decided, the outcome */
+    uint8_t deal_by;                      /* whose terms the deal is: buyer, seller, or the platform's plan or ruling */
     uint8_t payer;                        /* of a refund: seller or platform; of an outcome also 0 */
     uint8_t fault;
     uint8_t via;
     uint8_t rounds;
-    uint8_t reopened;
+    uint8_t reopened_extended; /* re-openings (N10) in the low four bits, extensions (T1) in the high ones */
     uint8_t claim_payer;
     uint8_t transfers;
     uint8_t print_next; /* where the next fingerprint goes */
     uint8_t tallied;    /* set of [tally] that were told already: a re-opened case is counted once */
     uint16_t flags;
     uint8_t id_size; /* bytes of `id` */
-    uint8_t reserved[5];
+    uint8_t paused[5]; /* ms of all suspensions so far, little-endian: 40 bits are 34 years (T2) */
     uint32_t blocks; /* of the journal, hashed so far */
     /* line 1: the chain, and the deadlines that the state owns */
     uint32_t chain[8]; /* the state of SHA-256 behind all records so far (journal.c) */
     int64_t due;       /* response, review or appeal: they exclude each other by state */
-    int64_t window[3]; /* negotiation: own due of stage, of takeover, and until when transit holds both (N6);
+    int64_t window[3]; /* contact, negotiation: own due of stage, of takeover, and until when transit holds both (N6);
                           platform.review: evidence due of buyer, seller, carrier; return.*: [0] when it began (R1) */
     /* the rest: deadlines that outlive a state, the order, terms */
-    int64_t claim_due;
+    union {
+        int64_t claim_due;       /* once the money is decided: a claim arises only there */
+        int64_t suspended_until; /* before */
+    } later;
     int64_t opened_at;
     int64_t amount;
     int64_t freight;
@@ -103,9 +109,21 @@ struct dispute_case {
 
 static inline int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : b; }
 
+static inline int32_t case_reopened(const dispute_case *c) { return c->reopened_extended & 15; }
+static inline int32_t case_extended(const dispute_case *c) { return c->reopened_extended >> 4; }
+
+static inline int is_final_state(int32_t state) { /* the money is decided */
+    return state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE;
+}
+
+/* T2: half-open like every window; `until` passing is no transition */
+static inline int case_is_paused(const dispute_case *c, int64_t at) {
+    return (c->flags & FLAG_PAUSED) && at < c->later.suspended_until;
+}
+
 /* A state's number is its stage's number and one more digit. */
 static inline int in_stage(int32_t state, int32_t stage) { return (uint32_t)(state - stage * 10) < 10; }
-enum { STAGE_NEGOTIATION = 2, STAGE_GUARANTEE = 3, STAGE_PLATFORM = 4, STAGE_RETURN = 5, STAGE_REPLACEMENT = 6 };
+enum { STAGE_CONTACT = 1, STAGE_NEGOTIATION = 2, STAGE_GUARANTEE = 3, STAGE_PLATFORM = 4, STAGE_RETURN = 5, STAGE_REPLACEMENT = 6 };
 
 static inline int transfer_field(const dispute_case *c, int i, int shift, int mask) {
     return (c->transfer_bits[i] >> shift) & mask;

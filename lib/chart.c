@@ -10,10 +10,12 @@
 /* the states, as short as the matrix of the rulebook writes them */
 enum {
     NEXT_NO = 0,
+    NEXT_CO = DISPUTE_STATE_CONTACT_WAITING,
     NEXT_NS = DISPUTE_STATE_NEGOTIATION_SELLER,
     NEXT_NB = DISPUTE_STATE_NEGOTIATION_BUYER,
     NEXT_GW = DISPUTE_STATE_GUARANTEE_WAITING,
     NEXT_PR = DISPUTE_STATE_PLATFORM_REVIEW,
+    NEXT_PP = DISPUTE_STATE_PLATFORM_PROPOSED,
     NEXT_RA = DISPUTE_STATE_RETURN_ADDRESS,
     NEXT_RS = DISPUTE_STATE_RETURN_SHIPMENT,
     NEXT_RR = DISPUTE_STATE_RETURN_RECEIPT,
@@ -21,6 +23,7 @@ enum {
     NEXT_XR = DISPUTE_STATE_REPLACEMENT_RECEIPT,
     NEXT_RM = DISPUTE_STATE_RULING_MADE,
     NEXT_AP = DISPUTE_STATE_RULING_APPEALED,
+    NEXT_SP = DISPUTE_STATE_SETTLING_PAYING,
     NEXT_CL = DISPUTE_STATE_CLOSED_DONE,
     NEXT_ANY = ANY_STATE,
     B = 1 << DISPUTE_PARTY_BUYER,
@@ -42,6 +45,7 @@ enum {
 #define WHEN_SILENCE_WITHDRAW         WHEN_SILENT(WITHDRAW)
 #define WHEN_SILENCE_USE_DEFAULT      WHEN_SILENT(USE_DEFAULT)
 #define WHEN_SILENCE_DEEM_RECEIVED    WHEN_SILENT(DEEM_RECEIVED)
+#define WHEN_SILENCE_PROCEED          WHEN_SILENT(PROCEED)
 #define WHEN_SILENCE_WAIT             WHEN_SILENT(WAIT)
 
 #define EVENT(state, event, by, when, action, next, rule, via, topic, audience)                               \
@@ -59,6 +63,21 @@ enum {
 const row dispute__chart[] = {
     /* not open yet */
     EVENT(NO,  OPEN,                B,         ALWAYS,         OPEN,           NS,        O1,  NONE,      OPENED,               S),
+
+    /* contact.waiting: the market's compulsory contact period (T4) */
+    EVENT(CO,  AMEND,               B,         ALWAYS,         AMEND,          SAME,      T4,  NONE,      AMENDED,              S),
+    EVENT(CO,  WITHDRAW,            B,         ALWAYS,         WITHDRAW,       WITHDRAWN, N9,  WITHDRAWN, WITHDRAWN,            S),
+    EVENT(CO,  PROPOSE,             S,         ALWAYS,         OFFER,          NB,        T4,  NONE,      OFFER,                B),
+    EVENT(CO,  REFUSE,              S,         ALWAYS,         REFUSE,         NB,        T4,  NONE,      REFUSED,              B),
+    EVENT(CO,  ACCEPT,              S,         REQUEST_STANDS, ACCEPT,         TERMS,     N2,  CONSENSUS, AGREED,               B),
+    EVENT(CO,  TAKE_OVER,           P,         GUARANTEED,     MOVE,           GW,        P1,  NONE,      TAKEN_OVER,           B | S),
+    EVENT(CO,  TAKE_OVER,           P,         ALWAYS,         REVIEW,         PR,        P1,  NONE,      TAKEN_OVER,           B | S),
+    EVENT(CO,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
+    EVENT(CO,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
+    LAPSE(CO,  CONTACT,  PROCEED,          MOVE,            NS,        Z1,  NONE,           NONE,                 NOBODY),
+    LAPSE(CO,  CONTACT,  ESCALATE,         REVIEW,          PR,        Z1,  NONE,           ESCALATED,            B | S | P),
+    LAPSE(CO,  CONTACT,  CLOSE_FOR_BUYER,  FOR_BUYER,       MONEY,     Z1,  SELLER_SILENCE, NONE,                 NOBODY),
+    LAPSE(CO,  TAKEOVER, ALWAYS,                   MOVE,            GW,        P1,  NONE,           TAKEN_OVER,           B | S | P),
 
     /* negotiation.seller: the buyer's request stands; the seller answers */
     EVENT(NS,  AMEND,               B,         ALWAYS,         AMEND,          NS,        N1,  NONE,      AMENDED,              S),
@@ -118,6 +137,7 @@ const row dispute__chart[] = {
     EVENT(PR,  WITHDRAW,            B,         ALWAYS,         WITHDRAW,       WITHDRAWN, N9,  WITHDRAWN, WITHDRAWN,            S | P),
     EVENT(PR,  ACCEPT,              B,         OFFER_STANDS,   ACCEPT,         TERMS,     N2,  CONSENSUS, AGREED,               S | P),
     EVENT(PR,  ACCEPT,              S,         REQUEST_STANDS, ACCEPT,         TERMS,     N2,  CONSENSUS, AGREED,               B | P),
+    EVENT(PR,  PROPOSE,             P,         ALWAYS,         PLAN,           PP,        P4,  NONE,      PLAN,                 B | S),
     EVENT(PR,  REQUEST_EVIDENCE,    P,         ALWAYS,         ASK_EVIDENCE,   SAME,      P4,  NONE,      NONE,                 NOBODY),
     EVENT(PR,  RULE,                P,         ALWAYS,         RULE,           RULING,    P5,  RULING,    RULED,                B | S),
     EVENT(PR,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
@@ -126,6 +146,15 @@ const row dispute__chart[] = {
     LAPSE(PR,  REVIEW,   WAIT,             OVERDUE,         SAME,      Z8,  NONE,           OVERDUE,              B | S | P),
     LAPSE(PR,  REVIEW,   CLOSE_FOR_BUYER,  FOR_BUYER,       MONEY,     Z8,  SELLER_SILENCE, NONE,                 NOBODY),
     LAPSE(PR,  REVIEW,   CLOSE_FOR_SELLER, FOR_SELLER,      MONEY,     Z8,  BUYER_SILENCE,  NONE,                 NOBODY),
+
+    /* platform.proposed: a plan that both must accept (P4); the evidence windows run on */
+    EVENT(PP,  WITHDRAW,            B,         ALWAYS,         WITHDRAW,       WITHDRAWN, N9,  WITHDRAWN, WITHDRAWN,            S | P),
+    EVENT(PP,  REFUSE,              B | S,     ALWAYS,         DROP_PLAN,      PR,        P4,  NONE,      REFUSED,              B | S | P),
+    EVENT(PP,  ACCEPT,              B | S,     ALWAYS,         ACCEPT_PLAN,    PLAN,      P4,  CONSENSUS, AGREED,               B | S | P),
+    EVENT(PP,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
+    EVENT(PP,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
+    LAPSE(PP,  EVIDENCE, ALWAYS,                   EXPIRE_EVIDENCE, SAME,      Z6,  NONE,           EVIDENCE,             B | S | P),
+    LAPSE(PP,  PLAN,     PROCEED,          DROP_PLAN,       PR,        Z7,  NONE,           PLAN,                 B | S | P),
 
     /* return.address: a return is agreed; the seller confirms where to */
     EVENT(RA,  CONFIRM_ADDRESS,     S,         ALWAYS,         MOVE,           RS,        R1,  NONE,      ADDRESS,              B),
@@ -184,6 +213,13 @@ const row dispute__chart[] = {
     /* closed.done */
     EVENT(CL,  REOPEN,              B,         WITHDRAWN,      REOPEN,         NS,        N10, NONE,      REOPENED,             S),
 
+    /* every state: the platform's tools (T1 to T3) */
+    EVENT(ANY, EXTEND,              P,         RUNS,           EXTEND,         SAME,      T1,  NONE,      NONE,                 NOBODY),
+    EVENT(ANY, SUSPEND,             P,         OPEN,           SUSPEND,        SAME,      T2,  NONE,      NONE,                 NOBODY),
+    EVENT(ANY, RESUME,              P,         PAUSED,         RESUME,         SAME,      T2,  NONE,      NONE,                 NOBODY),
+    EVENT(SP,  SETTLE_ELSEWHERE,    P,         ALWAYS,         ELSEWHERE,      CL,        T3,  ELSEWHERE, NONE,                 NOBODY),
+    EVENT(ANY, SETTLE_ELSEWHERE,    P,         OPEN,           ELSEWHERE,      CL,        T3,  ELSEWHERE, NONE,                 NOBODY),
+
     /* every state, closed ones too: payments, and the claim against the carrier, which may outlive the case */
     EVENT(ANY, FILE_CLAIM,          S | P,     CLAIM_DUE,      FILE_CLAIM,     SAME,      S6,  NONE,      CLAIM,                S | P | C),
     EVENT(ANY, ANSWER_CLAIM,        C,         CLAIM_FILED,    ANSWER_CLAIM,   SAME,      S6,  NONE,      CLAIM,                S | P),
@@ -195,7 +231,7 @@ const row dispute__chart[] = {
 /* clang-format on */
 const uint32_t dispute__chart_rows = sizeof dispute__chart / sizeof dispute__chart[0] - 1;
 
-/* Who ever sends an event (docs/events.md), also where no row takes it yet (a platform's plan). */
+/* Who ever sends an event (docs/events.md). */
 const uint8_t dispute__senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_OPEN] = B,
     [DISPUTE_EVENT_AMEND] = B,
@@ -208,6 +244,10 @@ const uint8_t dispute__senders[CHART_EVENTS] = {
     [DISPUTE_EVENT_TAKE_OVER] = P,
     [DISPUTE_EVENT_REQUEST_EVIDENCE] = P,
     [DISPUTE_EVENT_RULE] = P,
+    [DISPUTE_EVENT_EXTEND] = P,
+    [DISPUTE_EVENT_SUSPEND] = P,
+    [DISPUTE_EVENT_RESUME] = P,
+    [DISPUTE_EVENT_SETTLE_ELSEWHERE] = P,
     [DISPUTE_EVENT_SUBMIT_EVIDENCE] = B | S | C,
     [DISPUTE_EVENT_APPEAL] = B | S,
     [DISPUTE_EVENT_CONFIRM_ADDRESS] = S,
@@ -226,10 +266,12 @@ const uint8_t dispute__senders[CHART_EVENTS] = {
 };
 
 const station dispute__stations[CHART_STATES] = {
+    [NEXT_CO] = {DISPUTE_DEADLINE_CONTACT, WINDOW_CONTACT_WAIT, S},
     [NEXT_NS] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_RESPONSE, S},
     [NEXT_NB] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_NEGOTIATION_REPLY, B},
     [NEXT_GW] = {DISPUTE_DEADLINE_REVIEW, WINDOW_GUARANTEE_REVIEW, P},
     [NEXT_PR] = {DISPUTE_DEADLINE_REVIEW, WINDOW_PLATFORM_REVIEW, P},
+    [NEXT_PP] = {DISPUTE_DEADLINE_PLAN, WINDOW_PLATFORM_PLAN, B | S},
     [NEXT_RA] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_ADDRESS, S},
     [NEXT_RS] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_SHIP, B},
     [NEXT_RR] = {DISPUTE_DEADLINE_RESPONSE, WINDOW_RETURN_RECEIVE, S},
@@ -242,7 +284,8 @@ const station dispute__stations[CHART_STATES] = {
 
 int32_t dispute__chart_silence_window(int32_t state, int32_t deadline) {
     if (deadline == DISPUTE_DEADLINE_STAGE) return WINDOW_NEGOTIATION_STAGE;
-    if (deadline == DISPUTE_DEADLINE_RESPONSE || deadline == DISPUTE_DEADLINE_REVIEW)
+    if (deadline == DISPUTE_DEADLINE_RESPONSE || deadline == DISPUTE_DEADLINE_REVIEW
+        || deadline == DISPUTE_DEADLINE_CONTACT || deadline == DISPUTE_DEADLINE_PLAN)
         return dispute__chart_window(state);
     return -1;
 }
@@ -261,6 +304,9 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     case WHEN_WITHDRAWN: return c->via == DISPUTE_VIA_WITHDRAWN && policy->reopen != REOPEN_NO;
     case WHEN_CLAIM_DUE: return c->claim == DISPUTE_CLAIM_DUE;
     case WHEN_CLAIM_FILED: return c->claim == DISPUTE_CLAIM_FILED;
+    case WHEN_PAUSED: return (c->flags & FLAG_PAUSED) != 0;
+    case WHEN_RUNS: return c->next_due != NEVER;
+    case WHEN_OPEN: return !is_final_state(c->state);
     case WHEN_MONEY: return c->transfers > 0 || c->state == DISPUTE_STATE_CLOSED_DONE;
     default: break;
     }

@@ -16,6 +16,9 @@ enum when {
     WHEN_WITHDRAWN,  /* closed by the buyer, and the policy knows re-opening (N10) */
     WHEN_CLAIM_DUE,
     WHEN_CLAIM_FILED,
+    WHEN_PAUSED,      /* suspended (T2); a row without it is there all the same */
+    WHEN_RUNS,        /* a deadline runs that may be extended (T1) */
+    WHEN_OPEN,        /* neither paying nor closed */
     WHEN_MONEY,       /* a transfer was made, or the case is closed (S1) */
     WHEN_SILENCE = 32 /* + [silence]: the deadline's key says so */
 };
@@ -36,6 +39,13 @@ enum action {
     ACT_MOVE,
     ACT_REVIEW,
     ACT_OBJECT,
+    ACT_PLAN,
+    ACT_ACCEPT_PLAN,
+    ACT_DROP_PLAN,
+    ACT_EXTEND,
+    ACT_SUSPEND,
+    ACT_RESUME,
+    ACT_ELSEWHERE,
     ACT_ASK_EVIDENCE,
     ACT_GIVE_EVIDENCE,
     ACT_EXPIRE_EVIDENCE,
@@ -66,7 +76,8 @@ enum next {
     NEXT_RULING = 4,    /* →RM/T  ruling.made where somebody may appeal */
     NEXT_WITHDRAWN = 5, /* →CL/M  closed; the release once protection is over */
     NEXT_RECEIVED = 6,  /* →M/XD  replacement.dispatch for return_replacement */
-    NEXT_PAID = 7       /* →=/CL  closed with the last transfer that is waited for */
+    NEXT_PAID = 7,      /* →=/CL  closed with the last transfer that is waited for */
+    NEXT_PLAN = 8       /* →PP/T  platform.proposed until both have accepted, then what the terms say */
 };
 
 enum { ANY_STATE = 99 }; /* rows that hold in every open or closed state */
@@ -122,6 +133,21 @@ static inline int32_t dispute__chart_deadline(int32_t state) { return chart_stat
 int32_t dispute__chart_silence_window(int32_t state, int32_t deadline);
 /* Whose move it is, as a set of [party]. */
 static inline int32_t dispute__chart_moves(int32_t state) { return chart_station(state)->moves; }
+/* T2: may it be sent while a case is suspended? */
+static inline int dispute__chart_open_while_paused(int32_t event) {
+    switch (event) {
+    case DISPUTE_EVENT_WITHDRAW:
+    case DISPUTE_EVENT_SUBMIT_EVIDENCE:
+    case DISPUTE_EVENT_PARCEL:
+    case DISPUTE_EVENT_SETTLE_ELSEWHERE:
+    case DISPUTE_EVENT_RESUME:
+    case DISPUTE_EVENT_PAID:
+    case DISPUTE_EVENT_PAYMENT_FAILED:
+    case DISPUTE_EVENT_FILE_CLAIM:
+    case DISPUTE_EVENT_ANSWER_CLAIM: return 1;
+    default: return 0;
+    }
+}
 int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *c, int32_t reason);
 
 #endif

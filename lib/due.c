@@ -1,5 +1,6 @@
 /* due.c - deadlines: which run, which is next, and what arms them. */
 #include "turn.h"
+#include "bytes.h"
 #include "calendar.h"
 
 int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at) {
@@ -22,7 +23,7 @@ void dispute__due_all(const clocks *now, dues *all) {
     int own = dispute__chart_deadline(now->state);
     memset(all, 0, sizeof *all);
     if (own) all->at[own] = now->due;
-    if (in_stage(now->state, STAGE_NEGOTIATION)) {
+    if (in_stage(now->state, STAGE_NEGOTIATION) || in_stage(now->state, STAGE_CONTACT)) {
         all->at[DISPUTE_DEADLINE_STAGE] = shown(now, now->window[0]);
         all->at[DISPUTE_DEADLINE_TAKEOVER] = shown(now, now->window[1]);
     }
@@ -40,7 +41,7 @@ int64_t dispute__due_of(const dispute_case *c, int32_t deadline) {
 
 int64_t dispute__due_next(const clocks *now) {
     int64_t at = earlier(now->due, now->claim_due); /* a state without a deadline of its own has no due */
-    if (in_stage(now->state, STAGE_NEGOTIATION))
+    if (in_stage(now->state, STAGE_NEGOTIATION) || in_stage(now->state, STAGE_CONTACT))
         at = earlier(at, earlier(shown(now, now->window[0]), shown(now, now->window[1])));
     else if (in_stage(now->state, STAGE_PLATFORM))
         at = earlier(at, first_evidence(now));
@@ -77,25 +78,84 @@ void dispute__due_recheck_takeover(turn *t) { /* P1: armed from when the reason 
         c->window[1] = dispute__due_from(t->policy, WINDOW_GUARANTEE_AFTER, t->at);
 }
 
-void dispute__due_arm_negotiation(turn *t) { /* at the opening and at each re-opening (N10) */
+void dispute__due_arm_opening(turn *t) { /* at the opening and at each re-opening (N10) */
     dispute_case *c = t->c;
     c->opened_at = t->at;
-    c->window[0] = dispute__due_from(t->policy, WINDOW_NEGOTIATION_STAGE, t->at);
     c->window[1] = 0;
+    if (in_stage(c->state, STAGE_NEGOTIATION)) dispute__due_arm_stage(t);
     dispute__due_recheck_takeover(t);
     dispute__due_hold(t);
 }
 
+void dispute__due_arm_stage(turn *t) { /* where the negotiation begins */
+    t->c->window[0] = dispute__due_from(t->policy, WINDOW_NEGOTIATION_STAGE, t->at);
+}
+
 void dispute__due_hold(turn *t) { /* N6: worked out anew at the opening, at every parcel and at every amend */
     dispute_case *c = t->c;
-    if (!in_stage(c->state, STAGE_NEGOTIATION)) return;
+    if (!in_stage(c->state, STAGE_NEGOTIATION) && !in_stage(c->state, STAGE_CONTACT)) return;
     c->window[2] = 0;
     if (dispute__due_in_transit(c, t->at)) {
         int64_t at_most = dispute__due_from(t->policy, WINDOW_STAGE_AT_MOST, c->opened_at);
         c->window[2] = at_most ? dispute__least(c->promised_at, at_most) : c->promised_at;
     }
-    for (int i = 0; i < 2; i++) /* a due that passed while it was held becomes this instant */
-        if (c->window[i] && c->window[i] < t->at && c->window[2] < t->at) c->window[i] = t->at;
+    /* a due that passed while it was held becomes this instant; while the case is suspended nothing is due (T2) */
+    int64_t now = case_is_paused(c, t->at) ? c->later.suspended_until : t->at;
+    for (int i = 0; i < 2; i++)
+        if (c->window[i] && c->window[i] < now && c->window[2] < now) c->window[i] = now;
+}
+
+/* ---- the platform's tools ---- */
+
+void dispute__due_extend(turn *t, int32_t deadline, int64_t until) { /* T1: it shows `until` from now on */
+    dispute_case *c = t->c;
+    switch (deadline) {
+    case DISPUTE_DEADLINE_STAGE: c->window[0] = until; break;
+    case DISPUTE_DEADLINE_TAKEOVER: c->window[1] = until; break;
+    case DISPUTE_DEADLINE_EVIDENCE: /* it shows the earliest of up to three */
+        for (int i = 0; i < 3; i++)
+            if (c->window[i] && c->window[i] < until) c->window[i] = until;
+        break;
+    case DISPUTE_DEADLINE_CLAIM: c->later.claim_due = until; break;
+    default: c->due = until; break;
+    }
+}
+
+static int64_t moved(int64_t due, int64_t by) { /* 0 stays: not armed */
+    if (!due) return 0;
+    return due > INSTANT_MAX - by ? INSTANT_MAX : due + by;
+}
+
+static void move_all(dispute_case *c, int64_t by) {
+    int running = in_stage(c->state, STAGE_CONTACT) || in_stage(c->state, STAGE_NEGOTIATION)
+                  || in_stage(c->state, STAGE_PLATFORM); /* elsewhere a window tells when something began (R1) */
+    c->due = moved(c->due, by);
+    for (int i = 0; running && i < 3; i++) c->window[i] = moved(c->window[i], by);
+}
+
+void dispute__due_suspend(turn *t, int64_t until) { /* T2: what is left of each is left at `until` */
+    dispute_case *c = t->c;
+    move_all(c, until - t->at);
+    c->flags |= FLAG_PAUSED;
+    c->later.suspended_until = until;
+    put_number(c->paused, dispute__due_paused(c) + (uint64_t)(until - t->at), sizeof c->paused);
+}
+
+void dispute__due_resume(turn *t) {
+    dispute_case *c = t->c;
+    int64_t early = c->later.suspended_until - t->at;
+    move_all(c, -early);
+    put_number(c->paused, dispute__due_paused(c) - (uint64_t)early, sizeof c->paused);
+    dispute__due_forget_pause(c);
+    dispute__due_hold(t); /* N6: worked out again */
+}
+
+uint64_t dispute__due_paused(const dispute_case *c) { return get_number(c->paused, sizeof c->paused); }
+
+void dispute__due_forget_pause(dispute_case *c) {
+    if (!(c->flags & FLAG_PAUSED)) return;
+    c->flags &= (uint16_t)~FLAG_PAUSED;
+    c->later.suspended_until = 0;
 }
 
 void dispute__due_ask_evidence(turn *t, int32_t parties) {

@@ -110,6 +110,9 @@ static const form forms[CHART_EVENTS] = {
     [DISPUTE_EVENT_PAYMENT_FAILED] = {FIELD_REFERENCE, FIELD_REFERENCE},
     [DISPUTE_EVENT_PARCEL] = {FIELD_GOODS | FIELD_UNTIL, 0},
     [DISPUTE_EVENT_ANSWER_CLAIM] = {FIELD_AMOUNT, 0}, /* 0 is an answer: refused (S6) */
+    [DISPUTE_EVENT_EXTEND] = {FIELD_DEADLINE | FIELD_UNTIL, FIELD_DEADLINE | FIELD_UNTIL},
+    [DISPUTE_EVENT_SUSPEND] = {FIELD_UNTIL, FIELD_UNTIL},
+    [DISPUTE_EVENT_SETTLE_ELSEWHERE] = {FIELD_AMOUNT, 0}, /* 0 is an outcome: nothing was paid (T3) */
 };
 
 static const struct {
@@ -118,7 +121,7 @@ static const struct {
 } field_names[] = {
     {FIELD_TERMS, "terms"},         {FIELD_REASON, "reason"}, {FIELD_GOODS, "goods"}, {FIELD_PAYER, "payer"},
     {FIELD_FAULT, "fault"},         {FIELD_PARTY, "party"},   {FIELD_UNTIL, "until"}, {FIELD_AMOUNT, "amount"},
-    {FIELD_REFERENCE, "reference"}, {FIELD_DIGEST, "digest"},
+    {FIELD_REFERENCE, "reference"}, {FIELD_DIGEST, "digest"}, {FIELD_DEADLINE, "deadline"},
 };
 
 static const char *first_name(int32_t fields) {
@@ -146,7 +149,7 @@ enum { /* in words of eight bytes */
 static int32_t rest_of_fields(const dispute_event *e) {
     return given(e->reason != 0, FIELD_REASON) | given(e->goods != 0, FIELD_GOODS) | given(e->payer != 0, FIELD_PAYER)
            | given(e->fault != 0, FIELD_FAULT) | given(e->party != 0, FIELD_PARTY) | given(e->until != 0, FIELD_UNTIL)
-           | given(e->amount != 0, FIELD_AMOUNT) | given(e->reserved != 0, FIELD_RESERVED);
+           | given(e->amount != 0, FIELD_AMOUNT) | given(e->deadline != 0, FIELD_DEADLINE);
 }
 
 static inline int32_t fields_of(const arrival *a) {
@@ -191,7 +194,8 @@ static dispute_result rest_well_formed(const dispute_event *e, dispute_problem *
     if (e->party && !known(DISPUTE_GROUP_PARTY, e->party)) return bad(problem, DISPUTE_DETAIL_UNKNOWN_WORD, "party");
     if (e->until < 0 || e->until > INSTANT_MAX) return bad(problem, DISPUTE_DETAIL_TOO_LARGE, "until");
     if (e->amount < 0) return bad(problem, DISPUTE_DETAIL_NEGATIVE, "amount");
-    if (e->reserved) return bad(problem, DISPUTE_DETAIL_NOT_TAKEN, "reserved");
+    if (e->deadline && !known(DISPUTE_GROUP_DEADLINE, e->deadline))
+        return bad(problem, DISPUTE_DETAIL_UNKNOWN_WORD, "deadline");
     return DISPUTE_DONE;
 }
 
@@ -295,7 +299,7 @@ static uint64_t print_of_content(const arrival *a) {
     if (a->fields & ~(FIELD_TERMS | FIELD_REFERENCE | FIELD_DIGEST)) {
         h = mix(h, pair(e->reason, e->goods));
         h = mix(h, pair(e->payer, e->fault));
-        h = mix(h, pair(e->party, 0));
+        h = mix(h, pair(e->party, e->deadline));
         h = mix(h, (uint64_t)e->until);
         h = mix(h, (uint64_t)e->amount);
     }

@@ -16,7 +16,7 @@ enum event_field {
     FIELD_AMOUNT = 128,
     FIELD_REFERENCE = 256,
     FIELD_DIGEST = 512,
-    FIELD_RESERVED = 1024 /* which no event takes */
+    FIELD_DEADLINE = 1024
 };
 
 /* An event as it stands at the door. Its head, up to `id`, is read where the caller has it; what lies behind is reached

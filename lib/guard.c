@@ -99,7 +99,7 @@ static void guard_propose(verdict *v, const dispute_policy *policy, const disput
 static void guard_reopen(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     if (!c->protected_until || e->at >= c->protected_until) too_late(v, DISPUTE_RULE_N10, c->protected_until);
     if (e->terms.kind) check_request(v, c, &e->terms);
-    if (c->reopened >= policy->reopen_times)
+    if (case_reopened(c) >= policy->reopen_times)
         no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_N10, 0, policy->reopen_times, 0);
 }
 
@@ -176,11 +176,44 @@ static void guard_evidence(verdict *v, const dispute_case *c, const dispute_even
     if (c->evidence[i] == DISPUTE_EVIDENCE_EXPIRED) too_late(v, DISPUTE_RULE_P3, 0);
 }
 
+static void guard_accept(verdict *v, const dispute_case *c, const dispute_event *e) {
+    int32_t own = e->by == DISPUTE_PARTY_BUYER ? FLAG_PLAN_BUYER : FLAG_PLAN_SELLER;
+    if (c->flags & own) no(v, DISPUTE_REFUSED_ALREADY_DONE, DISPUTE_RULE_P4, 0, 0, 0);
+}
+
+static void guard_extend(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    int64_t due = dispute__due_of(c, e->deadline);
+    if (!due) no(v, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T1, 0, 0, 0);
+    if (e->until <= due) no(v, DISPUTE_REFUSED_WRONG_TERMS, DISPUTE_RULE_T1, due, 0, 0);
+    if (case_extended(c) >= policy->extend_times)
+        no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_T1, 0, policy->extend_times, 0);
+}
+
+static void guard_suspend(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    const span *at_most = &policy->window[WINDOW_SUSPEND_AT_MOST];
+    if (e->until <= e->at) {
+        wrong(v, DISPUTE_RULE_T2);
+    } else if (at_most->given) { /* in all, and as long as it is from the opening */
+        int64_t all = dispute__calendar_add(&policy->calendar, c->opened_at, at_most) - c->opened_at;
+        int64_t left = all - (int64_t)dispute__due_paused(c);
+        if (e->until - e->at > left) no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_T2, 0, 0, 0);
+    }
+}
+
+static void guard_elsewhere(verdict *v, const dispute_case *c, const dispute_event *e) {
+    if (c->state == DISPUTE_STATE_SETTLING_PAYING) no(v, DISPUTE_REFUSED_TOO_LATE, DISPUTE_RULE_T3, 0, 0, 0);
+    if (e->amount > c->amount) over(v, DISPUTE_RULE_T3, c->amount);
+}
+
 dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_case *c, const arrival *in,
                                     dispute_problem *problem) {
     const dispute_event *e = in->head;
     verdict v = {DISPUTE_DONE, 0, 0, 0, 0};
     switch (e->kind) {
+    case DISPUTE_EVENT_ACCEPT: guard_accept(&v, c, e); break;
+    case DISPUTE_EVENT_EXTEND: guard_extend(&v, policy, c, e); break;
+    case DISPUTE_EVENT_SUSPEND: guard_suspend(&v, policy, c, e); break;
+    case DISPUTE_EVENT_SETTLE_ELSEWHERE: guard_elsewhere(&v, c, e); break;
     case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, in); break;
     case DISPUTE_EVENT_AMEND: guard_amend(&v, policy, c, e); break;
     case DISPUTE_EVENT_PROPOSE: guard_propose(&v, policy, c, e); break;

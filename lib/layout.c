@@ -62,7 +62,7 @@ static const field fields[] = {
     WORD(EVENT, event, payer, ACCOUNT),
     WORD(EVENT, event, fault, FAULT),
     WORD(EVENT, event, party, PARTY),
-    OF(EVENT, event, reserved, NUMBER),
+    WORD(EVENT, event, deadline, DEADLINE),
     OF(EVENT, event, until, INSTANT),
     OF(EVENT, event, amount, MONEY),
     OF(EVENT, event, id, TEXT),

@@ -79,6 +79,9 @@ const row *dispute__machine_may(const dispute_policy *policy, const dispute_case
         refuse(problem, DISPUTE_REFUSED_NO_OPTIONS, DISPUTE_RULE_P2);
     } else if (!(dispute__chart_senders(e->kind) >> e->by & 1)) {
         refuse(problem, DISPUTE_REFUSED_NOT_YOURS, DISPUTE_RULE_K1);
+    } else if (case_is_paused(c, e->at) && !dispute__chart_open_while_paused(e->kind)) {
+        refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T2);
+        problem->at = c->later.suspended_until;
     } else if ((r = dispute__chart_find(policy, c, e->kind, e->by)) == NULL) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_K1);
         problem->deadline = dispute__chart_deadline(c->state);

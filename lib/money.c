@@ -142,9 +142,7 @@ int32_t dispute__money_counts(const dispute_case *c) {
     return counts;
 }
 
-int dispute__money_is_decided(const dispute_case *c) {
-    return c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
-}
+int dispute__money_is_decided(const dispute_case *c) { return is_final_state(c->state); }
 
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome) {
     memset(outcome, 0, sizeof *outcome);
@@ -182,12 +180,13 @@ static void decide(turn *t, int32_t kind, int64_t amount, int64_t coupon_amount)
     c->deal = (amounts){amount, coupon_amount, 0};
     c->offer_kind = c->offer_freight_by = 0;
     c->offer = (amounts){0, 0, 0};
-    c->flags &= (uint16_t)~FLAG_STANDS;
+    c->flags &= (uint16_t) ~(FLAG_STANDS | FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
     if (!amount) c->payer = 0; /* S3 */
 }
 
 void dispute__money_settle(turn *t, const settlement *s) {
     dispute_case *c = t->c;
+    dispute__due_forget_pause(c);
     int got = s->amount > 0 || s->coupon > 0 || s->got;
     if (!(c->flags & FLAG_RULED)) c->fault = got ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
     pay(t, s->amount, c->payer, s->freight, s->bearer);
@@ -195,15 +194,26 @@ void dispute__money_settle(turn *t, const settlement *s) {
     if (c->fault == DISPUTE_FAULT_CARRIER && s->amount > 0) { /* S6: for whoever paid; freight is not claimed */
         c->claim = DISPUTE_CLAIM_DUE;
         c->claim_payer = c->payer;
-        c->claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
+        c->later.claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
         t->f->claim_due = s->amount;
     }
     decide(t, s->kind, s->amount, s->coupon);
     finish(t);
 }
 
+/* T3: what was paid outside is in the outcome; here nothing moves, and nobody claims it from the carrier. */
+void dispute__money_elsewhere(turn *t, int64_t amount) {
+    dispute_case *c = t->c;
+    dispute__due_forget_pause(c);
+    if (!(c->flags & FLAG_RULED)) c->fault = amount ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
+    decide(t, amount ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_NO_REFUND, amount, 0);
+    c->payer = 0;
+    close(t, 0);
+}
+
 void dispute__money_withdraw(turn *t) { /* N9: nothing moves, unless protection has run out */
     dispute_case *c = t->c;
+    dispute__due_forget_pause(c);
     int over = c->protected_until && t->at >= c->protected_until;
     int release = over && dispute__money_escrow(c) > 0; /* what a ruling moved ahead of its appeal stays where it is */
     if (!(c->flags & FLAG_RULED)) c->fault = DISPUTE_FAULT_NONE;

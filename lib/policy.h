@@ -15,13 +15,15 @@ typedef struct span {
     int64_t ms;
 } span;
 
-/* every key whose value is a span; those from NEGOTIATION_RESPONSE on arm a deadline */
+/* every key whose value is a span; those from CONTACT_WAIT on arm a deadline */
 enum window {
     WINDOW_OPEN_AFTER,
     WINDOW_OPEN_AT_ONCE_UNDER,
     WINDOW_OPEN_UNTIL,
     WINDOW_STAGE_AT_MOST, /* negotiation.stage.at_most */
     WINDOW_RETURN_WAIVE,
+    WINDOW_SUSPEND_AT_MOST,
+    WINDOW_CONTACT_WAIT,
     WINDOW_NEGOTIATION_RESPONSE,
     WINDOW_NEGOTIATION_REPLY,
     WINDOW_NEGOTIATION_STAGE,
@@ -29,6 +31,7 @@ enum window {
     WINDOW_GUARANTEE_REVIEW,
     WINDOW_PLATFORM_EVIDENCE,
     WINDOW_PLATFORM_REVIEW,
+    WINDOW_PLATFORM_PLAN,
     WINDOW_RETURN_ADDRESS,
     WINDOW_RETURN_SHIP,
     WINDOW_RETURN_RECEIVE,
@@ -91,6 +94,7 @@ struct dispute_policy {
     escalation escalate[2];        /* 0 buyer, 1 seller */
     int32_t reopen;
     int32_t reopen_times;
+    int32_t extend_times;
     int32_t appeal_rounds;
     int32_t appeal_money;
     int32_t settlement_confirm; /* yes 1: wait in settling.paying until the host reports `paid` */

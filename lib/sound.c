@@ -70,16 +70,13 @@ static int deal_fits_state(const dispute_case *c) {
     case DISPUTE_STATE_REPLACEMENT_DISPATCH:
     case DISPUTE_STATE_REPLACEMENT_RECEIPT:
         return kind == DISPUTE_TERMS_REPLACEMENT || kind == DISPUTE_TERMS_RETURN_REPLACEMENT;
+    case DISPUTE_STATE_PLATFORM_PROPOSED: return kind != 0 && c->deal_by == DISPUTE_PARTY_PLATFORM;
     case DISPUTE_STATE_RULING_MADE:
     case DISPUTE_STATE_RULING_APPEALED: return kind != 0 && (c->flags & FLAG_RULED);
     case DISPUTE_STATE_SETTLING_PAYING:
     case DISPUTE_STATE_CLOSED_DONE: return kind != 0;
     default: return kind == 0; /* nothing is agreed or ruled yet */
     }
-}
-
-static int is_final(const dispute_case *c) {
-    return c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
 }
 
 static int words_are_sound(const dispute_case *c) {
@@ -96,29 +93,41 @@ static int words_are_sound(const dispute_case *c) {
         || !terms_are_sound(c, c->offer_kind, c->offer_freight_by, &c->offer)
         || !terms_are_sound(c, c->deal_kind, c->deal_freight_by, &c->deal))
         return 0;
-    if ((c->offer_kind && !offers) || !deal_fits_state(c)) return 0;
+    if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c)) return 0;
     if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0(c->claim_payer)) return 0;
-    if (!is_final(c) && c->payer == 0) return 0;
-    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final(c)))
+    if (!is_final_state(c->state) && c->payer == 0) return 0;
+    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final_state(c->state)))
         return 0;
     if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
     return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
-           && c->reopened <= TIMES_MAX && c->print_next < IDS_KEPT && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
+           && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && c->print_next < IDS_KEPT && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
+}
+
+static int later_is_sound(const dispute_case *c) { /* a claim's due, or until when it is suspended */
+    int has_claim = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
+    if (c->flags & FLAG_PAUSED)
+        return !is_final_state(c->state) && c->later.suspended_until >= INSTANT_MIN
+               && c->later.suspended_until <= INSTANT_MAX;
+    return has_claim ? due_or_0(c->later.claim_due, c->clock) : c->later.claim_due == 0;
+}
+
+static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
+    int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
+    return !accepted || (c->state == DISPUTE_STATE_PLATFORM_PROPOSED && accepted != (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER));
 }
 
 static int deadlines_are_sound(const dispute_case *c) {
     if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock)
         return 0;
     if (!due_or_0(c->due, c->clock) || (c->due && !dispute__chart_deadline(c->state))) return 0;
-    if (!due_or_0(c->claim_due, c->clock)) return 0;
-    if (c->claim_due && c->claim != DISPUTE_CLAIM_DUE && c->claim != DISPUTE_CLAIM_FILED) return 0;
+    if (!later_is_sound(c)) return 0;
     if (in_stage(c->state, STAGE_RETURN)) {
         if (c->window[0] < INSTANT_MIN || c->window[0] > c->clock || c->window[1] || c->window[2]) return 0;
     } else if (in_stage(c->state, STAGE_PLATFORM)) {
         for (int i = 0; i < 3; i++)
             if (!due_or_0(c->window[i], c->clock) || (c->window[i] && c->evidence[i] != DISPUTE_EVIDENCE_REQUESTED))
                 return 0;
-    } else if (in_stage(c->state, STAGE_NEGOTIATION)) {
+    } else if (in_stage(c->state, STAGE_NEGOTIATION) || in_stage(c->state, STAGE_CONTACT)) {
         for (int i = 0; i < 3; i++)
             if (!instant_or_0(c->window[i])) return 0;
     } else if (c->window[0] || c->window[1] || c->window[2]) {
@@ -165,7 +174,7 @@ static int transfers_are_sound(const dispute_case *c) {
     int recovery_to_come = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
     if (c->transfers > TRANSFERS_MAX - recovery_to_come) return 0;
     if (executed && c->rounds > EXECUTE_ROUNDS_MAX) return 0;
-    if (!is_final(c) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0)) return 0; /* room for what is to come */
+    if (!is_final_state(c->state) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0)) return 0; /* room for what is to come */
     for (int i = 0; i < c->transfers; i++)
         if (!transfer_is_sound(c, i)) return 0;
     size_t unused = TRANSFERS_MAX - (size_t)c->transfers;
@@ -181,7 +190,7 @@ int dispute__case_is_sound(const dispute_case *c) {
     if (!c->id_size || sound_text(c->id, sizeof c->id) != c->id_size
         || !sound_text(c->policy_name, sizeof c->policy_name))
         return 0;
-    if (!all_zero(c->reserved, sizeof c->reserved) || !order_is_sound(c)) return 0;
+    if (!order_is_sound(c)) return 0;
     if (c->sequence == 0) return unopened_is_sound(c);
     return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c);
 }

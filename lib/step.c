@@ -14,7 +14,9 @@ void dispute__turn_enter(turn *t, int32_t state) {
     if (in_stage(from, STAGE_PLATFORM) && !in_stage(state, STAGE_PLATFORM)) /* P3: a request lapses on leaving */
         for (int i = 0; i < 3; i++)
             if (c->evidence[i] == DISPUTE_EVIDENCE_REQUESTED) c->evidence[i] = 0;
-    if (!in_stage(state, from / 10)) {
+    if (in_stage(from, STAGE_CONTACT) && in_stage(state, STAGE_NEGOTIATION)) { /* P1: takeover runs on */
+        dispute__due_arm_stage(t);
+    } else if (!in_stage(state, from / 10)) {
         memset(c->window, 0, sizeof c->window);
         if (in_stage(state, STAGE_RETURN)) c->window[0] = t->at; /* R1: the waiver counts from here */
     }
@@ -45,7 +47,7 @@ static void no_deal(dispute_case *c) { /* a ruling behind it is gone, too (R3) *
     c->deal = (amounts){0, 0, 0};
     c->payer = DISPUTE_ACCOUNT_SELLER;
     c->fault = c->via = 0;
-    c->flags &= (uint16_t) ~(FLAG_RULED | FLAG_RULED_IN_GUARANTEE);
+    c->flags &= (uint16_t) ~(FLAG_RULED | FLAG_RULED_IN_GUARANTEE | FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
 }
 
 static void take_request(dispute_case *c, const dispute_terms *terms) {
@@ -110,14 +112,15 @@ static void act_open(turn *t) {
     if (t->in->fields & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
     no_deal(c);
     take_request(c, &e->terms);
-    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
-    dispute__due_arm_negotiation(t);
+    int waits = t->policy->window[WINDOW_CONTACT_WAIT].given; /* T4 */
+    dispute__turn_enter(t, waits ? DISPUTE_STATE_CONTACT_WAITING : DISPUTE_STATE_NEGOTIATION_SELLER);
+    dispute__due_arm_opening(t);
 }
 
-static void act_amend(turn *t) { /* re-arms the seller's response, never the stage (N3) */
+static void act_amend(turn *t) { /* re-arms the seller's response, never the stage or the contact (N3, T4) */
     if (t->event->terms.kind) take_request(t->c, &t->event->terms);
     if (t->event->reason) t->c->reason = (uint8_t)t->event->reason;
-    dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
+    if (!in_stage(t->c->state, STAGE_CONTACT)) dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
     dispute__due_recheck_takeover(t);
     dispute__due_hold(t);
 }
@@ -166,13 +169,13 @@ static void act_withdraw(turn *t) {
 
 static void act_reopen(turn *t) { /* N10: keeps reason and evidence, and everything that is counted */
     dispute_case *c = t->c;
-    c->reopened++;
+    c->reopened_extended++;
     c->flags &= (uint16_t)~FLAG_REFUSED;
     no_deal(c);
     if (t->event->terms.kind) take_request(c, &t->event->terms);
     c->flags |= FLAG_STANDS;
     dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
-    dispute__due_arm_negotiation(t);
+    dispute__due_arm_opening(t);
 }
 
 static void act_move(turn *t) { dispute__turn_enter(t, t->row->next); }
@@ -203,6 +206,44 @@ static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
         c->window[i] = 0;
         c->evidence[i] = DISPUTE_EVIDENCE_EXPIRED;
     }
+}
+
+static void act_plan(turn *t) { /* P4: request and offer stand meanwhile */
+    dispute_case *c = t->c;
+    const dispute_terms *terms = &t->event->terms;
+    amounts planned = {terms->amount, terms->coupon, terms->freight};
+    take_deal(c, DISPUTE_PARTY_PLATFORM, terms->kind, terms->freight_by, &planned);
+    dispute__turn_enter(t, DISPUTE_STATE_PLATFORM_PROPOSED);
+}
+
+static void act_accept_plan(turn *t) { /* carried out when both have */
+    dispute_case *c = t->c;
+    const uint16_t both = FLAG_PLAN_BUYER | FLAG_PLAN_SELLER;
+    c->flags |= t->event->by == DISPUTE_PARTY_BUYER ? FLAG_PLAN_BUYER : FLAG_PLAN_SELLER;
+    if ((c->flags & both) != both) return;
+    c->flags &= (uint16_t)~both;
+    strike_offer(c);
+    c->via = t->row->via;
+    carry_out(t, 0);
+}
+
+static void act_drop_plan(turn *t) { /* back to the review, which is armed anew; nobody is asked again (P3) */
+    no_deal(t->c);
+    dispute__turn_enter(t, DISPUTE_STATE_PLATFORM_REVIEW);
+}
+
+static void act_extend(turn *t) {
+    t->c->reopened_extended = (uint8_t)(t->c->reopened_extended + 16);
+    dispute__due_extend(t, t->event->deadline, t->event->until);
+}
+
+static void act_suspend(turn *t) { dispute__due_suspend(t, t->event->until); }
+
+static void act_resume(turn *t) { dispute__due_resume(t); }
+
+static void act_elsewhere(turn *t) {
+    t->c->via = t->row->via;
+    dispute__money_elsewhere(t, t->event->amount);
 }
 
 static void act_rule(turn *t) {
@@ -299,18 +340,18 @@ static void act_parcel(turn *t) {
 
 static void act_file_claim(turn *t) {
     t->c->claim = DISPUTE_CLAIM_FILED;
-    t->c->claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_ANSWER, t->at);
+    t->c->later.claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_ANSWER, t->at);
 }
 
 static void act_answer_claim(turn *t) { /* S6 */
     t->c->claim = t->event->amount ? DISPUTE_CLAIM_ACCEPTED : DISPUTE_CLAIM_REFUSED;
-    t->c->claim_due = 0;
+    t->c->later.claim_due = 0;
     dispute__money_recover(t, t->event->amount);
 }
 
 static void act_expire_claim(turn *t) {
     t->c->claim = DISPUTE_CLAIM_EXPIRED;
-    t->c->claim_due = 0;
+    t->c->later.claim_due = 0;
 }
 
 static void act_paid(turn *t) { dispute__money_paid(t, dispute__money_find(t->c, t->in->reference)); }
@@ -332,6 +373,13 @@ static void act(turn *t) {
     case ACT_MOVE: act_move(t); break;
     case ACT_REVIEW: act_review(t); break;
     case ACT_OBJECT: act_object(t); break;
+    case ACT_PLAN: act_plan(t); break;
+    case ACT_ACCEPT_PLAN: act_accept_plan(t); break;
+    case ACT_DROP_PLAN: act_drop_plan(t); break;
+    case ACT_EXTEND: act_extend(t); break;
+    case ACT_SUSPEND: act_suspend(t); break;
+    case ACT_RESUME: act_resume(t); break;
+    case ACT_ELSEWHERE: act_elsewhere(t); break;
     case ACT_ASK_EVIDENCE: act_ask_evidence(t); break;
     case ACT_GIVE_EVIDENCE: act_give_evidence(t); break;
     case ACT_EXPIRE_EVIDENCE: act_expire_evidence(t); break;

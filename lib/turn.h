@@ -21,7 +21,7 @@ typedef struct clocks {
 static inline void clocks_read(clocks *now, const dispute_case *c) {
     now->due = c->due;
     memcpy(now->window, c->window, sizeof now->window);
-    now->claim_due = c->claim ? c->claim_due : 0; /* it lies beyond what a step touches, and most cases have none */
+    now->claim_due = c->claim && is_final_state(c->state) ? c->later.claim_due : 0; /* it lies beyond what a step touches, and most cases have none */
     now->state = c->state;
     now->claim = c->claim;
 }
@@ -85,10 +85,16 @@ int32_t dispute__due_first(const dispute_case *c); /* which [deadline] is next; 
 int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at); /* 0: the policy has none */
 int dispute__due_in_transit(const dispute_case *c, int64_t at); /* N6: the promised date lies ahead */
 void dispute__due_arm_state(turn *t);
-void dispute__due_arm_negotiation(turn *t);
+void dispute__due_arm_opening(turn *t);
+void dispute__due_arm_stage(turn *t);
 void dispute__due_recheck_takeover(turn *t);
 void dispute__due_hold(turn *t);
 void dispute__due_ask_evidence(turn *t, int32_t parties);
+void dispute__due_extend(turn *t, int32_t deadline, int64_t until);
+void dispute__due_suspend(turn *t, int64_t until);
+void dispute__due_resume(turn *t);
+uint64_t dispute__due_paused(const dispute_case *c); /* ms of all suspensions so far */
+void dispute__due_forget_pause(dispute_case *c);
 
 /* money.c */
 /* what the money does */
@@ -102,6 +108,7 @@ typedef struct settlement {
 } settlement;
 void dispute__money_settle(turn *t, const settlement *s);
 void dispute__money_withdraw(turn *t);
+void dispute__money_elsewhere(turn *t, int64_t amount);
 void dispute__money_execute(turn *t);
 void dispute__money_recover(turn *t, int64_t amount);
 void dispute__money_paid(turn *t, int32_t transfer);
