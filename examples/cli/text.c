@@ -1,5 +1,6 @@
 /* text.c - a string that grows. */
 #include "text.h"
+#include "wording.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ static void make_room(text *t, size_t more) {
     while (room - t->size <= more && room <= (size_t)-1 / 4) room *= 2;
     char *bytes = room - t->size > more ? realloc(t->bytes, room) : NULL;
     if (!bytes) {
-        fputs("dispute: there is not enough memory\n", stderr);
+        fputs(spoken("dispute: there is not enough memory\n", "dispute: 内存不足\n", "dispute: 記憶體不足\n"), stderr);
         exit(2);
     }
     t->bytes = bytes;
