@@ -18,7 +18,7 @@ static const struct option_name {
     [OPTION_VIEW] = {"view", 2},
     [OPTION_AS] = {"as", 1},
     [OPTION_LINES] = {"lines", 0},
-    [OPTION_JSON] = {"json", 1},
+    [OPTION_JSON] = {"json", 0},
     [OPTION_BY] = {"by", 1},
     [OPTION_AT] = {"at", 1},
     [OPTION_ID] = {"id", 1},

@@ -5,10 +5,13 @@
 #include "dispute.h"
 #include "event_args.h"
 #include "output.h"
+#include "policy_command.h"
 #include "proof.h"
 #include "replay.h"
 #include "show.h"
+#include "wording.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct command {
@@ -57,6 +60,16 @@ static const struct command {
      2, 2, "db at failed lines", command_confirm},
     {"policy", "[--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...", "every key of a policy, and its value",
      "dispute policy --set negotiation.response=P3D", 1, 1, "policy set", command_policy},
+    {"policy list", "[--json]", "the policies that ship with the library", "dispute policy list", 2, 2, "json",
+     command_policy_list},
+    {"policy show", "[NAME[@VERSION]|FILE] [--set KEY=VALUE]... [--json]", "every key of a policy in a sentence",
+     "dispute policy show aliexpress", 2, 3, "set json", command_policy_show},
+    {"policy check", "[NAME[@VERSION]|FILE] [--set KEY=VALUE]... [--json]",
+     "what a policy can come to, how long that takes, who wins by each silence, and every fault; 1: it has faults",
+     "dispute policy check --set return.ship=none", 2, 3, "set json", command_policy_check},
+    {"policy diff", "POLICY [POLICY] [--set KEY=VALUE]... [--json]",
+     "what a seller would notice, were the first exchanged for the second, which the settings change; 1: they differ",
+     "dispute policy diff aliexpress --set negotiation.response=P3D", 3, 4, "set json", command_policy_diff},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -91,17 +104,22 @@ static int version(void) {
     return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
 }
 
-static const struct command *find(const char *name) {
-    for (size_t i = 0; name && i < COMMANDS; i++)
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    return NULL;
+static const struct command *find(const char *name, const char *second) { /* of two words where there is one */
+    char both[64];
+    const struct command *found = NULL;
+    snprintf(both, sizeof both, "%s %s", name ? name : "", second ? second : "");
+    for (size_t i = 0; name && i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, both) == 0) return &commands[i];
+        if (strcmp(commands[i].name, name) == 0) found = &commands[i];
+    }
+    return found;
 }
 
 static int run(const arguments *a) {
-    const struct command *c = find(a->word[0]);
+    const struct command *c = find(a->word[0], a->word[1]);
     if (a->value[OPTION_VERSION]) return version();
     if (a->value[OPTION_HELP] && (c || !a->word[0])) return help(c);
-    if (a->word[0] && strcmp(a->word[0], "help") == 0) return help(find(a->word[1]));
+    if (a->word[0] && strcmp(a->word[0], "help") == 0) return help(find(a->word[1], a->word[2]));
     if (!a->word[0])
         complain("what shall it do? See dispute --help");
     else if (!c)
@@ -117,6 +135,7 @@ static int run(const arguments *a) {
 int main(int argc, char **argv) {
     arguments a;
     if (output_ready() != 0) return EXIT_NOT_UNDERSTOOD;
+    if (getenv("DISPUTE_LANG")) language_choose(getenv("DISPUTE_LANG"));
     int status = arguments_read(&a, argc, argv) == 0 ? run(&a) : EXIT_NOT_UNDERSTOOD;
     arguments_free(&a);
     return status;

@@ -12,7 +12,8 @@ int32_t word_read(int32_t group, const char *name);      /* 0: no such word */
 int language_choose(const char *name);
 int32_t language(void); /* [language] */
 /* What the command itself says: the one of three texts that is in that language. */
-const char *spoken(const char *english, const char *simplified, const char *traditional);
+const char *spoken(const char *english, const char *simplified, const char *traditional)
+    __attribute__((format_arg(1), format_arg(2), format_arg(3)));
 enum { DEADLINE_EVENTS = 100 }; /* events from here on are deadlines, which fire by themselves */
 /* "buyer, seller, platform": the words of a group whose numbers are in a set; 0: all below DEADLINE_EVENTS. */
 void put_words(text *t, int32_t group, uint32_t among);
