@@ -60,9 +60,8 @@ static int is_on(const edges *e, int32_t state, const row *r) {
     }
 }
 
-static int32_t senders(const dispute_policy *policy, int32_t state, const row *r) {
+static int32_t senders(const dispute_policy *policy, const row *r) {
     int32_t by = r->by;
-    if (state == DISPUTE_STATE_GUARANTEE_WAITING) by &= ~SELLER; /* P2 */
     if (r->when != WHEN_ESCALATION) return by;
     if (policy->escalate[0].mode == ESCALATE_NO) by &= ~BUYER;
     if (policy->escalate[1].mode == ESCALATE_NO) by &= ~SELLER;
@@ -160,7 +159,7 @@ static void add_silence(const dispute_policy *policy, dispute_edge *edge, const 
 
 static int is_there(const edges *e, int32_t state, const row *r) {
     int here = r->state == state || (r->state == ANY_STATE && state != 0);
-    return here && is_on(e, state, r) && senders(e->policy, state, r);
+    return here && is_on(e, state, r) && senders(e->policy, r);
 }
 
 static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge) {
@@ -168,7 +167,7 @@ static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge
     edge->size = (uint32_t)sizeof *edge;
     edge->from_state = state;
     edge->event = r->event;
-    edge->parties = senders(e->policy, state, r);
+    edge->parties = senders(e->policy, r);
     edge->rule = r->rule;
     add_leads(e, edge, r);
     if (r->event > 100) add_silence(e->policy, edge, r);

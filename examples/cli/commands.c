@@ -4,6 +4,7 @@
 #include "asks.h"
 #include "completion.h"
 #include "help.h"
+#include "policy_command.h"
 #include "proof.h"
 #include "replay.h"
 #include "show.h"
@@ -107,6 +108,28 @@ const command commands[] = {
      {"print every key of a policy, and its value", "输出一份规则的全部规则项及其值",
       "輸出一份規則的全部規則項目及其值"},
      NOTHING, NOTHING},
+    {"policy list", SECTION_WITHOUT, {VALUE_NONE}, 0, "", "json", command_policy_list, "dispute policy list",
+     {"list the policies that ship with the library", "列出随库提供的规则", "列出隨函式庫提供的規則"},
+     NOTHING, NOTHING},
+    {"policy show", SECTION_WITHOUT, {VALUE_POLICY}, 0, "", "set json", command_policy_show,
+     "dispute policy show aliexpress",
+     {"say every key of a policy in a sentence", "逐项说明一份规则", "逐項說明一份規則"},
+     NOTHING, NOTHING},
+    {"policy check", SECTION_WITHOUT, {VALUE_POLICY}, 0, "", "set json", command_policy_check,
+     "dispute policy check --set negotiation.response=P3D",
+     {"tell what a policy can come to, how long that takes, who wins by each silence, and every fault",
+      "检查一份规则：纠纷会走到哪些状态、最长多久、各方不处理时谁胜出，以及所有问题",
+      "檢查一份規則：爭議會走到哪些狀態、最長多久、各方不處理時誰勝出，以及所有問題"},
+     NOTHING,
+     {"it has faults", "规则有问题", "規則有問題"}},
+    {"policy diff", SECTION_WITHOUT, {VALUE_POLICY, VALUE_POLICY}, 1, "", "set json", command_policy_diff,
+     "dispute policy diff aliexpress --set negotiation.response=P3D",
+     {"say what a seller would notice, were one policy exchanged for another",
+      "说明换用另一份规则后卖家会察觉的变化", "說明換用另一份規則後賣家會察覺的變化"},
+     {"The settings change the second policy; without one, they change the first, and it is compared with itself.",
+      "--set 修改第二份规则；只给出一份时，修改后的规则与原规则比较。",
+      "--set 修改第二份規則；只給出一份時，修改後的規則與原規則比較。"},
+     {"they differ", "两份规则不同", "兩份規則不同"}},
     {"words", SECTION_WITHOUT, {VALUE_GROUP}, 0, "", "json", command_words, "dispute words state --lang zh-Hans",
      {"list the vocabulary: the groups, or the words of one group", "列出词汇：全部词组，或某一词组的词",
       "列出詞彙：全部詞組，或某一詞組的詞"},

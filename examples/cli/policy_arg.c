@@ -70,18 +70,24 @@ static int set(dispute_policy *policy, const char *setting) {
     return -1;
 }
 
-dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
+dispute_policy *policy_unsealed(const char *named, const char *const *settings, size_t count) {
     dispute_policy *policy = NULL;
-    dispute_problem problem = {.size = sizeof problem};
     if (dispute_policy_new(NULL, &policy) != DISPUTE_DONE) {
         complain_no_memory();
         return NULL;
     }
     int wrong = start(policy, named);
     for (size_t i = 0; !wrong && i < count; i++) wrong = set(policy, settings[i]);
-    if (!wrong && dispute_policy_seal(policy, &problem) != DISPUTE_DONE)
-        wrong = say(named ? named : "policy", &problem);
     if (!wrong) return policy;
+    dispute_policy_free(policy);
+    return NULL;
+}
+
+dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
+    dispute_policy *policy = policy_unsealed(named, settings, count);
+    dispute_problem problem = {.size = sizeof problem};
+    if (!policy || dispute_policy_seal(policy, &problem) == DISPUTE_DONE) return policy;
+    say(named ? named : "policy", &problem);
     dispute_policy_free(policy);
     return NULL;
 }

@@ -14,6 +14,10 @@ _dispute_options() {
         'verify') echo '--db --json --lang --help ' ;;
         'replay') echo '--policy --set --until --allowed --forecast --view --json --lang --help ' ;;
         'policy') echo '--policy --set --json --lang --help ' ;;
+        'policy list') echo '--json --lang --help ' ;;
+        'policy show') echo '--set --json --lang --help ' ;;
+        'policy check') echo '--set --json --lang --help ' ;;
+        'policy diff') echo '--set --json --lang --help ' ;;
         'words') echo '--json --lang --help ' ;;
         'completion') echo '--lang --help ' ;;
         'help') echo '--json --lang --help ' ;;
@@ -97,7 +101,7 @@ _dispute_values() {
 }
 _dispute_is_command() {
     case $1 in
-        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'policy' | 'words' | 'completion' | 'help') return 0 ;;
+        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'words' | 'completion' | 'help') return 0 ;;
     esac
     return 1
 }
@@ -114,10 +118,15 @@ _dispute_words() { # command, how many words stand behind it
         'log:0') echo '@cases' ;;
         'verify:0') echo '@cases' ;;
         'replay:0') echo '@file' ;;
+        'policy show:0') echo 'aliexpress@2017' ;;
+        'policy check:0') echo 'aliexpress@2017' ;;
+        'policy diff:0') echo 'aliexpress@2017' ;;
+        'policy diff:1') echo 'aliexpress@2017' ;;
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
         'completion:0') echo 'bash zsh fish' ;;
         'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay policy words completion help' ;;
         'help:1') echo '' ;;
+        'policy:0') echo 'list show check diff ' ;;
     esac
 }
 _dispute_db() { # the store that this line names
