@@ -49,6 +49,9 @@ static const struct option_name {
     [OPTION_FUNDS] = {"funds", 1},
     [OPTION_GUARANTEE] = {"guarantee", 0},
     [OPTION_VERIFIED] = {"verified", 0},
+    [OPTION_SVG] = {"svg", 1},
+    [OPTION_FORMAT] = {"format", 1},
+    [OPTION_CASE] = {"case", 1},
     [OPTION_HELP] = {"help", 0},
     [OPTION_VERSION] = {"version", 0},
 };

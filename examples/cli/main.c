@@ -4,6 +4,7 @@
 #include "asks.h"
 #include "dispute.h"
 #include "event_args.h"
+#include "graph.h"
 #include "output.h"
 #include "proof.h"
 #include "replay.h"
@@ -43,8 +44,9 @@ static const struct command {
     {"sweep", "[--at TIME]", "let every deadline pass that is due", "dispute sweep --at 2026-01-12", 1, 1,
      "db at lines", command_sweep},
     {"list", "", "all cases, the one that is due next first", "dispute list", 1, 1, "db lines", command_list},
-    {"show", "CASE [--as PARTY]", "the timeline of a case, and where silence leads", "dispute show C-1 --as seller", 2,
-     2, "db as", command_show},
+    {"show", "CASE [--as PARTY] [--svg FILE|-]",
+     "the timeline of a case, and where silence leads; --svg draws it, for a browser or a printer",
+     "dispute show C-1 --as seller --svg C-1.svg", 2, 2, "db as svg", command_show},
     {"allowed", "CASE [--at TIME]", "what everybody may do now", "dispute allowed C-1", 2, 2, "db at lines",
      command_allowed},
     {"forecast", "CASE", "what happens where nobody acts", "dispute forecast C-1", 2, 2, "db lines", command_forecast},
@@ -55,6 +57,9 @@ static const struct command {
      command_outbox},
     {"confirm", "EFFECT [--failed] [--at TIME]", "it has happened, or a payment has failed", "dispute confirm C-1:1:0",
      2, 2, "db at failed lines", command_confirm},
+    {"graph", "--format mermaid|dot|svg [--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]... [--case CASE]",
+     "the chart of a policy as a picture; --case shows where a case is in it, under its own policy",
+     "dispute graph --format svg --case C-1 >chart.svg", 1, 1, "format policy set case db", command_graph},
     {"policy", "[--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...", "every key of a policy, and its value",
      "dispute policy --set negotiation.response=P3D", 1, 1, "policy set", command_policy},
 };

@@ -2,8 +2,10 @@
 #include "show.h"
 #include "money.h"
 #include "output.h"
+#include "picture_file.h"
 #include "store_case.h"
 #include "timeline.h"
+#include "timeline_svg.h"
 #include "walk.h"
 #include "wording.h"
 #include <string.h>
@@ -99,28 +101,37 @@ static int put_future(show *x) {
     return 0;
 }
 
-static int show_case(show *x, const char *id) {
+static int draw_case(show *x) {
+    story y;
+    int wrong = story_read(&y, &x->s, &x->now, x->hidden);
+    if (!wrong) timeline_draw(&x->out, &y);
+    story_free(&y);
+    return wrong;
+}
+
+static int show_case(show *x, const char *id, int drawn) {
     int there = store_load(&x->s, id);
     if (there == 0) complain("there is no case %s in %s", id, x->s.name);
     if (there <= 0) return -1;
     x->now.size = (uint32_t)sizeof x->now;
     dispute_case_view(x->s.c, x->viewer, &x->now);
     x->hidden = x->viewer == DISPUTE_PARTY_SELLER && x->now.state == DISPUTE_STATE_GUARANTEE_WAITING;
+    if (drawn) return draw_case(x);
     put_header(x);
     return put_steps(x, id) != 0 || put_future(x) != 0 ? -1 : 0;
 }
 
 int command_show(const arguments *a) {
     show x;
-    const char *as = a->value[OPTION_AS];
+    const char *as = a->value[OPTION_AS], *svg = a->value[OPTION_SVG];
     memset(&x, 0, sizeof x);
     x.viewer = as ? word_read(DISPUTE_GROUP_PARTY, as) : DISPUTE_PARTY_PLATFORM;
     if (x.viewer < DISPUTE_PARTY_BUYER || x.viewer > DISPUTE_PARTY_CARRIER) {
         complain("--as %s: it must be buyer, seller, platform or carrier", as ? as : "");
         return EXIT_NOT_UNDERSTOOD;
     }
-    int wrong = store_open(&x.s, a, STORE_TO_READ) != 0 || show_case(&x, a->word[1]) != 0;
-    if (!wrong) wrong = output_write(&x.out) != 0;
+    int wrong = store_open(&x.s, a, STORE_TO_READ) != 0 || show_case(&x, a->word[1], svg != NULL) != 0;
+    if (!wrong) wrong = picture_write(svg ? svg : "-", &x.out) != 0;
     text_free(&x.out);
     store_close(&x.s);
     return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
