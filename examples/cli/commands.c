@@ -3,6 +3,7 @@
 #include "act.h"
 #include "asks.h"
 #include "completion.h"
+#include "graph.h"
 #include "help.h"
 #include "policy_command.h"
 #include "proof.h"
@@ -67,7 +68,7 @@ const command commands[] = {
      {"list all cases, the one that is due next first", "列出全部纠纷，最先到期的排在最前",
       "列出全部爭議，最先到期的排在最前"},
      NOTHING, NOTHING},
-    {"show", SECTION_ASK, {VALUE_CASE}, 1, "", "db as json", command_show, "dispute show C-1 --as seller",
+    {"show", SECTION_ASK, {VALUE_CASE}, 1, "", "db as svg json", command_show, "dispute show C-1 --as seller",
      {"show the timeline of a case, and where silence leads", "显示纠纷的时间线，以及无人处理时的结果",
       "顯示爭議的時間軸，以及無人處理時的結果"},
      NOTHING, NOTHING},
@@ -103,6 +104,12 @@ const command commands[] = {
       "读取文件或标准输入，输出始终为 JSON。无法识别的行会连同行号一起指出，之前的结果有效。",
       "讀取檔案或標準輸入，輸出始終為 JSON。無法辨識的行會連同行號一起指出，之前的結果有效。"},
      {"the rules refused an event", "有事件按规则被拒绝", "有事件按規則被拒絕"}},
+    {"graph", SECTION_WITHOUT, {VALUE_NONE}, 0, "format", "format policy set case db", command_graph,
+     "dispute graph --format svg --case C-1",
+     {"draw the chart of a policy: states, deadlines, and who wins by silence",
+      "绘制规则的流程图：状态、期限，以及不处理时谁胜出", "繪製規則的流程圖：狀態、期限，以及不處理時誰勝出"},
+     {"The picture goes to standard output.", "图输出到标准输出。", "圖輸出到標準輸出。"},
+     NOTHING},
     {"policy", SECTION_WITHOUT, {VALUE_NONE}, 0, "", "policy set json", command_policy,
      "dispute policy --set negotiation.response=P3D",
      {"print every key of a policy, and its value", "输出一份规则的全部规则项及其值",
@@ -176,10 +183,17 @@ int command_takes(const command *c, const option_form *option) {
 
 const char *value_name(enum value_kind kind) {
     static const char *const names[] = {
-        [VALUE_CASE] = "CASE",           [VALUE_EFFECT] = "EFFECT", [VALUE_EVENT] = "EVENT",
-        [VALUE_FILE] = "FILE|-",         [VALUE_GROUP] = "GROUP",   [VALUE_COMMAND] = "COMMAND",
-        [VALUE_SHELL] = "bash|zsh|fish", [VALUE_POLICY] = "POLICY", [VALUE_TEXT] = "TEXT",
+        [VALUE_CASE] = "CASE",
+        [VALUE_EFFECT] = "EFFECT",
+        [VALUE_EVENT] = "EVENT",
+        [VALUE_FILE] = "FILE|-",
+        [VALUE_GROUP] = "GROUP",
+        [VALUE_COMMAND] = "COMMAND",
+        [VALUE_SHELL] = "bash|zsh|fish",
+        [VALUE_POLICY] = "POLICY",
+        [VALUE_TEXT] = "TEXT",
         [VALUE_SETTING] = "KEY=VALUE",
+        [VALUE_PICTURE] = "mermaid|dot|svg",
     };
     const char *name = (size_t)kind < sizeof names / sizeof names[0] ? names[kind] : NULL;
     return name ? name : "";
@@ -225,6 +239,7 @@ void put_value_words(text *t, enum value_kind kind, int32_t group, uint32_t amon
     if (kind == VALUE_POLICY) group = DISPUTE_GROUP_PRESET;
     if (kind == VALUE_SETTING) group = DISPUTE_GROUP_KEY;
     if (kind == VALUE_SHELL) text_print(t, "bash%szsh%sfish", comma, comma);
+    if (kind == VALUE_PICTURE) text_print(t, "mermaid%sdot%ssvg", comma, comma);
     if (kind == VALUE_GROUP) text_print(t, "group"); /* whose number is 0 */
     if (kind == VALUE_GROUP) separator = comma;
     if (!group && kind != VALUE_GROUP) return;

@@ -74,6 +74,13 @@ void put_duration(text *t, const char *value) {
     put(t, &d);
 }
 
+void put_duration_or_at_once(text *t, const char *value) {
+    if (strcmp(value, "0") == 0)
+        text_put(t, spoken("at once", "立即", "立即"));
+    else
+        put_duration(t, value);
+}
+
 void put_duration_instead(text *t, const char *value, const char *before) {
     duration now = read(value), then = read(before);
     int unit = DAYS, unit_before = DAYS;

@@ -47,6 +47,9 @@ enum argument {
     OPTION_FUNDS,
     OPTION_GUARANTEE,
     OPTION_VERIFIED,
+    OPTION_SVG,
+    OPTION_FORMAT,
+    OPTION_CASE,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -70,7 +73,8 @@ enum value_kind {
     VALUE_EVENT, /* an event that somebody sends */
     VALUE_GROUP, /* a group of the vocabulary */
     VALUE_COMMAND,
-    VALUE_SHELL
+    VALUE_SHELL,
+    VALUE_PICTURE /* a kind of picture */
 };
 
 typedef struct option_form {

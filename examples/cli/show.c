@@ -4,8 +4,10 @@
 #include "columns.h"
 #include "money.h"
 #include "output.h"
+#include "picture_file.h"
 #include "store_case.h"
 #include "timeline.h"
+#include "timeline_svg.h"
 #include "walk.h"
 #include "wording.h"
 #include <string.h>
@@ -152,7 +154,17 @@ static int put_json(show *x, const char *id) {
     return 0;
 }
 
-static int show_case(show *x, const char *id) {
+/* ---- as a picture ---- */
+
+static int draw_case(show *x) {
+    story y;
+    int wrong = story_read(&y, &x->s, &x->now, x->hidden);
+    if (!wrong) timeline_draw(&x->out, &y);
+    story_free(&y);
+    return wrong;
+}
+
+static int show_case(show *x, const char *id, int drawn) {
     int there = store_load(&x->s, id);
     if (there == 0)
         complain(spoken("there is no case %s in %s", "没有找到纠纷 %s（数据库 %s）", "找不到爭議 %s（資料庫 %s）"), id,
@@ -162,13 +174,14 @@ static int show_case(show *x, const char *id) {
     dispute_case_view(x->s.c, x->viewer, &x->now);
     x->hidden = x->viewer == DISPUTE_PARTY_SELLER && x->now.state == DISPUTE_STATE_GUARANTEE_WAITING;
     if (x->as_json) return put_json(x, id);
+    if (drawn) return draw_case(x);
     put_header(x);
     return put_steps(x, id) != 0 || put_future(x) != 0 ? -1 : 0;
 }
 
 int command_show(const arguments *a) {
     show x;
-    const char *as = a->value[OPTION_AS];
+    const char *as = a->value[OPTION_AS], *svg = a->value[OPTION_SVG];
     memset(&x, 0, sizeof x);
     x.as_json = a->value[OPTION_JSON] != NULL;
     x.viewer = as ? word_read(DISPUTE_GROUP_PARTY, as) : DISPUTE_PARTY_PLATFORM;
@@ -179,8 +192,13 @@ int command_show(const arguments *a) {
                  as ? as : "");
         return EXIT_NOT_UNDERSTOOD;
     }
-    int wrong = store_open(&x.s, a, STORE_TO_READ) != 0 || show_case(&x, a->word[1]) != 0;
-    if (!wrong) wrong = output_write(&x.out) != 0;
+    if (svg && x.as_json) {
+        complain(spoken("--svg and --json exclude each other", "--svg 与 --json 不能同时使用",
+                        "--svg 與 --json 不能同時使用"));
+        return EXIT_NOT_UNDERSTOOD;
+    }
+    int wrong = store_open(&x.s, a, STORE_TO_READ) != 0 || show_case(&x, a->word[1], svg != NULL) != 0;
+    if (!wrong) wrong = picture_write(svg ? svg : "-", &x.out) != 0;
     text_free(&x.out);
     store_close(&x.s);
     return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;

@@ -104,7 +104,7 @@ static int put_payment(text *t, const step *st) { /* which one */
     return 0;
 }
 
-static int put_said(text *t, const step *st) {
+int put_said(text *t, const step *st) {
     const dispute_event *e = st->e;
     if (e->kind == DISPUTE_EVENT_PAID || e->kind == DISPUTE_EVENT_PAYMENT_FAILED) return put_payment(t, st);
     if (e->reason) text_print(t, "%s%s", colon(), label(DISPUTE_GROUP_REASON, e->reason));

@@ -6,13 +6,14 @@ _dispute_options() {
         'sweep') echo '--db --json --at --lang --help ' ;;
         'confirm') echo '--db --json --at --failed --lang --help ' ;;
         'list') echo '--db --json --lang --help ' ;;
-        'show') echo '--db --as --json --lang --help ' ;;
+        'show') echo '--db --as --json --svg --lang --help ' ;;
         'allowed') echo '--db --json --at --lang --help ' ;;
         'forecast') echo '--db --json --lang --help ' ;;
         'outbox') echo '--db --json --lang --help ' ;;
         'log') echo '--db --json --lang --help ' ;;
         'verify') echo '--db --json --lang --help ' ;;
         'replay') echo '--policy --set --until --allowed --forecast --view --json --lang --help ' ;;
+        'graph') echo '--db --policy --set --format --case --lang --help ' ;;
         'policy') echo '--policy --set --json --lang --help ' ;;
         'policy list') echo '--json --lang --help ' ;;
         'policy show') echo '--set --json --lang --help ' ;;
@@ -60,6 +61,9 @@ _dispute_takes_value() {
         --completed-at) echo words ;;
         --protected-until) echo words ;;
         --funds) echo words ;;
+        --svg) echo file ;;
+        --format) echo words ;;
+        --case) echo cases ;;
         --lang) echo words ;;
     esac
 }
@@ -96,18 +100,19 @@ _dispute_values() {
         --completed-at) echo 'now' ;;
         --protected-until) echo 'now' ;;
         --funds) echo 'escrow released settled' ;;
+        --format) echo 'mermaid dot svg' ;;
         --lang) echo 'en zh-Hans zh-Hant' ;;
     esac
 }
 _dispute_is_command() {
     case $1 in
-        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'words' | 'completion' | 'help') return 0 ;;
+        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'words' | 'completion' | 'help') return 0 ;;
     esac
     return 1
 }
 _dispute_words() { # command, how many words stand behind it
     case $1:$2 in
-        :*) echo 'open do sweep confirm list show allowed forecast outbox log verify replay policy words completion help' ;;
+        :*) echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
         'open:0') echo '@cases' ;;
         'do:0') echo '@cases' ;;
         'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule submit_evidence appeal confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
@@ -124,7 +129,7 @@ _dispute_words() { # command, how many words stand behind it
         'policy diff:1') echo 'aliexpress@2017' ;;
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
         'completion:0') echo 'bash zsh fish' ;;
-        'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay policy words completion help' ;;
+        'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
         'help:1') echo '' ;;
         'policy:0') echo 'list show check diff ' ;;
     esac
