@@ -297,6 +297,64 @@ DISPUTE_API dispute_result dispute_policy_name(const dispute_policy *policy, cha
 /** SHA-256 of the canonical text. @return DONE · BAD_ARGUMENT · NOT_SEALED. */
 DISPUTE_API dispute_result dispute_policy_digest(const dispute_policy *policy, uint8_t digest[32]);
 
+/** A way from one state to others, as the policy switches it on: what a chart, a diagram and a check are made of. Where
+ *  several parties may send an event and it does the same for all of them, or where what the case says decides where it
+ *  leads, that is one edge. */
+typedef struct dispute_edge {
+    uint32_t size;       /**< sizeof */
+    int32_t from_state;  /**< [state] 0: not open yet */
+    int32_t event;       /**< [event] */
+    int32_t parties;     /**< set of [party] who may send it; system: a deadline, which fires by itself */
+    int32_t rule;        /**< [rule] */
+    int32_t deadline;    /**< [deadline] that fires; 0: it is an event that somebody sends */
+    int32_t key;         /**< [key] that says how long the deadline runs; of a claim claim.file, if the policy has it; 0: no
+                              deadline */
+    int32_t silence_key; /**< [key] that says what its silence does; 0: no deadline, or one without a choice */
+    int32_t silence;     /**< [silence] that the policy chose; 0: no choice */
+    int32_t silent;      /**< set of [party] who can keep the deadline from firing by acting in time; 0: nobody, or no
+                              deadline */
+    int32_t winner;      /**< [party] for whom the silence decides: buyer or seller (of accept_offer: where an offer
+                              stands); 0: it decides nothing yet, or no deadline */
+    uint32_t nexts;      /**< how many of `next` */
+    int32_t next[8];     /**< [state] where it may lead, ascending; from_state itself where the case may stay. The money
+                              leads to settling.paying, or where nothing is to be paid to closed.done */
+} dispute_edge;
+
+/** What the check of a policy found. Spans are counted in whole: a day of a key has 24 hours, business days are as many days
+ *  as the policy's weekend and holidays can make of them, and what a change of calendar.offset adds is left out.
+ *  dispute_never() where nothing bounds a span. */
+typedef struct dispute_report {
+    uint32_t size;           /**< sizeof */
+    int32_t states;          /**< states that a case can come to, closed.done included */
+    int32_t edges;           /**< dispute_policy_edge() has so many */
+    int32_t faults;          /**< dispute_policy_fault() has so many; 0: it can be sealed */
+    int32_t waits;           /**< states in which silence ends nothing because the policy says so (`wait`): the case goes on
+                                  waiting for the platform (law 8). settling.paying, which waits for payments, not counted */
+    int32_t turns;           /**< the most transitions that silence makes in a row (K5) */
+    int64_t longest_silence; /**< ms: the most that can pass between what somebody did and the last deadline that fires behind
+                                  it while nobody acts, those of claims not counted: where dispute_forecast() says `at`. In a
+                                  negotiation a parcel may hold stage and takeover back until negotiation.stage.at_most (N6) */
+    int64_t longest_case;    /**< ms: the most that can pass from the opening until the money is decided, on the longest way
+                                  on which no state is entered twice. Both states of the negotiation last together as long as
+                                  its stage (or at_most, N6; where the guarantee takes over: guarantee.after), every other
+                                  one as long as its deadline; of appeals there are appeal.rounds. Not counted: what the platform
+                                  takes beyond its deadline where the policy says `wait`, a second return after an
+                                  objection, re-openings, payments, claims */
+} dispute_report;
+
+/** Edge `index`, in the order of states and of the rows of the rulebook: what can happen in every state that the policy can
+ *  reach. Works before sealing, too, so that a faulty policy can be looked at; that a deadline of `0` leaves nobody the
+ *  time to act is not looked at.
+ *  @param edge set its size. @return DONE · BAD_ARGUMENT (NULL, past the end) · BAD_SIZE. */
+DISPUTE_API dispute_result dispute_policy_edge(const dispute_policy *policy, uint32_t index, dispute_edge *edge);
+/** The check that sealing makes, without sealing, and what it found out on the way.
+ *  @param report set its size. @return DONE (also where there are faults) · BAD_ARGUMENT · BAD_SIZE · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_check(const dispute_policy *policy, dispute_report *report);
+/** Fault `index`: the problem names state, key and reason, as that of dispute_policy_seal() does, which tells the first.
+ *  @param problem set its size. @return DONE · BAD_ARGUMENT (NULL, past the end) · BAD_SIZE · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_fault(const dispute_policy *policy, uint32_t index,
+                                                dispute_problem *problem);
+
 /* ---- 5. Case: one block, used again and again -------------------------------------------------------------------- */
 
 /** Make an empty case; begin(), load(), replay() and copy() fill it. @return DONE · BAD_ARGUMENT · NO_MEMORY. */
@@ -471,7 +529,7 @@ typedef struct dispute_field {
     uint32_t elements; /**< 1, or more for an array */
     int32_t kind;      /**< [type] */
     int32_t group;     /**< of its words, where kind is word or set; else 0 */
-    int32_t by;        /**< [group] whose numbers are the index of an array; else 0 */
+    int32_t by;        /**< [group] whose numbers are the index of an array; 0: none, or a list */
     int32_t reserved;  /**< 0 */
     char name[40];     /**< "terms.amount" */
 } dispute_field;

@@ -84,6 +84,34 @@ int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *le
     return at > INSTANT_MAX ? INSTANT_MAX : at;
 }
 
+/* How many days `business` business days take at most, of those that begin on a day from `from` to `to`. */
+static int64_t longest_from(const calendar *days, int64_t from, int64_t to, int32_t business) {
+    int64_t most = 0, end = from;
+    for (int32_t left = business; left > 0;) left -= is_business_day(days, ++end);
+    for (int64_t day = from; day <= to; day++) {
+        if (end - day > most) most = end - day;
+        if (is_business_day(days, day + 1)) /* it is no longer among them: one more at the end */
+            while (!is_business_day(days, ++end)) continue;
+    }
+    return most;
+}
+
+int64_t dispute__calendar_at_most(const calendar *days, const span *length) {
+    int64_t ms = length->days * DAY_MS + length->ms, week = 7, most = 0;
+    if (!length->business) return ms;
+    int64_t before = (length->business + 1) * week; /* a holiday is felt by what begins so many days before it */
+    int64_t first = days->holidays ? days->holiday[0] - before : week, done = first;
+    most = longest_from(days, first - before - week, first - before, length->business);
+    for (int32_t i = 0; i < days->holidays; i++) {
+        int64_t from = days->holiday[i] - before, longest;
+        if (from < done) from = done;
+        done = days->holiday[i] + 1;
+        longest = longest_from(days, from, days->holiday[i], length->business);
+        if (longest > most) most = longest;
+    }
+    return most * DAY_MS + ms;
+}
+
 /* ---- the keys calendar.* ---- */
 
 static int read_date(const char *text, size_t size, int64_t *day) { /* "2026-01-05", and no more */

@@ -14,6 +14,9 @@ void dispute__span_write(pen *p, const span *from);
 
 /* The instant `from` + `length` in the policy's calendar; saturates at the last instant of the header. */
 int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *length);
+/* The longest that `length` can be, wherever it begins: a day is 24 hours here, and business days are as far apart as
+ * the weekend and the holidays can put them. */
+int64_t dispute__calendar_at_most(const calendar *days, const span *length);
 int64_t dispute__calendar_day(int64_t year, int64_t month, int64_t day); /* days since 1970-01-01 */
 void dispute__calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day);
 

@@ -128,6 +128,12 @@ int32_t dispute__key_of_window(int32_t window) {
     return 0;
 }
 
+int32_t dispute__silence_key_of_window(int32_t window) {
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].shape == SHAPE_SILENCE && rows[i].place == window) return rows[i].key;
+    return 0;
+}
+
 void dispute__key_defaults(dispute_policy *policy) {
     memset(policy->window, 0, sizeof policy->window);
     memset(policy->silence, 0, sizeof policy->silence);

@@ -183,6 +183,29 @@ static const field fields[] = {
     OF(PROSPECT, prospect, at, INSTANT),
     WORD(PROSPECT, prospect, waits_for, WAITS_FOR),
     OF(PROSPECT, prospect, reserved, NUMBER),
+
+    OF(EDGE, edge, size, NUMBER),
+    WORD(EDGE, edge, from_state, STATE),
+    WORD(EDGE, edge, event, EVENT),
+    SET(EDGE, edge, parties, PARTY),
+    WORD(EDGE, edge, rule, RULE),
+    WORD(EDGE, edge, deadline, DEADLINE),
+    WORD(EDGE, edge, key, KEY),
+    WORD(EDGE, edge, silence_key, KEY),
+    WORD(EDGE, edge, silence, SILENCE),
+    SET(EDGE, edge, silent, PARTY),
+    WORD(EDGE, edge, winner, PARTY),
+    OF(EDGE, edge, nexts, NUMBER),
+    ROW(EDGE, edge, next, WORD, DISPUTE_GROUP_STATE, 0, 8),
+
+    OF(REPORT, report, size, NUMBER),
+    OF(REPORT, report, states, NUMBER),
+    OF(REPORT, report, edges, NUMBER),
+    OF(REPORT, report, faults, NUMBER),
+    OF(REPORT, report, waits, NUMBER),
+    OF(REPORT, report, turns, NUMBER),
+    OF(REPORT, report, longest_silence, NUMBER), /* milliseconds */
+    OF(REPORT, report, longest_case, NUMBER),
 };
 
 uint32_t dispute_struct_size(int32_t which) {
@@ -198,6 +221,8 @@ uint32_t dispute_struct_size(int32_t which) {
     case DISPUTE_STRUCT_PROBLEM: return sizeof(dispute_problem);
     case DISPUTE_STRUCT_FIELD: return sizeof(dispute_field);
     case DISPUTE_STRUCT_PROSPECT: return sizeof(dispute_prospect);
+    case DISPUTE_STRUCT_EDGE: return sizeof(dispute_edge);
+    case DISPUTE_STRUCT_REPORT: return sizeof(dispute_report);
     default: return 0;
     }
 }

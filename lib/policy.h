@@ -111,20 +111,22 @@ dispute_result dispute__key_set(dispute_policy *policy, const char *key, size_t 
 int32_t dispute__key_read(const char *key, size_t size,
                           int32_t *reason); /* [key], and the [reason] it speaks of; 0: no such key */
 void dispute__key_write(pen *p, const dispute_policy *policy, int32_t key, int32_t reason); /* its value as text */
-int32_t dispute__key_of_window(int32_t window);     /* [key] whose value it is */
-void dispute__key_defaults(dispute_policy *policy); /* before any text: no deadlines, silences of clause Z */
+int32_t dispute__key_of_window(int32_t window);         /* [key] whose value it is */
+int32_t dispute__silence_key_of_window(int32_t window); /* [key] that says what its silence does; 0: no choice */
+void dispute__key_defaults(dispute_policy *policy);     /* before any text: no deadlines, silences of clause Z */
 
 /* preset.c, made from lib/presets by the build: the texts that ship with the library. */
 typedef struct preset {
     const char *name; /* "aliexpress@2017" */
     const char *text;
     size_t size;
+    const char *sentence[DISPUTE_LANGUAGE_ZH_HANT]; /* by [language] - 1: what it is */
 } preset;
 extern const preset dispute__presets[];
 extern const uint32_t
     dispute__preset_count; /* ordered by family, newest last; presets[0]'s family is the default market */
 
-/* check.c: walks what the policy can reach; the last step of sealing. */
+/* check.c: the last step of sealing; the problem is the first fault. */
 dispute_result dispute__check_policy(dispute_policy *policy, dispute_problem *problem);
 /* chart.c: which rows this policy switches on. */
 void dispute__chart_index(dispute_policy *policy);

@@ -66,7 +66,10 @@ const char *dispute_word_name(int32_t group, int32_t number) {
 
 static const char *text_in(int32_t group, int32_t number, int32_t language, int is_sentence) {
     if (language < DISPUTE_LANGUAGE_EN || language > LANGUAGES) return NULL;
-    if (group == DISPUTE_GROUP_PRESET) return preset_name(number);
+    if (group == DISPUTE_GROUP_PRESET) {
+        const char *name = preset_name(number);
+        return name && is_sentence ? dispute__presets[number - 1].sentence[language - 1] : name;
+    }
     const word *w = is_group(group) ? dispute__word_find(group, number) : NULL;
     if (!w) return NULL;
     return dispute__words_text(is_sentence ? w->sentence[language - 1] : w->label[language - 1]);

@@ -20,7 +20,7 @@ def text_of(*events):
 
 
 def run(*arguments, given=None, cwd=None, **more):
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "DISPUTE_LANG": "", **more.pop("env", {})}
     return subprocess.run([PROGRAM, *arguments], input=given, capture_output=True, text=True, cwd=cwd, env=environment,
                           timeout=120, **more)
 

@@ -70,7 +70,7 @@ class Stored(unittest.TestCase):
 class Store(Stored):
     def test_a_case_from_open_to_closed(self):
         self.settled_case()
-        self.assertIn("closed.done", self.does("list"))
+        self.assertIn("Closed", self.does("list"))
         shown = self.does("show", "C-1")
         for part in ("2026-01-05 08:00", "Poor quality", "20.00 USD  escrow -> buyer (refund)  paid 2026-01-08",
                      "30.00 USD  escrow -> seller (release)  paid 2026-01-09", "Closed", "By agreement", "N2"):
@@ -80,30 +80,30 @@ class Store(Stored):
     def test_log_is_what_replay_prints(self):
         for e in ACCEPTED:
             command = ["open"] if e["event"] == "open" else ["do", "C-1001"]
-            self.does(*command, "--json", json.dumps(e))
+            self.does(*command, "--event", json.dumps(e))
         _, lines = replay(*ACCEPTED)
         self.assertEqual([json.loads(line) for line in self.does("log", "C-1001").splitlines()], lines)
         self.assertEqual(self.does("log", "C-1001"), run("replay", given=text_of(*ACCEPTED)).stdout)
 
     def test_lines_are_those_of_replay(self):
-        printed = self.does("open", "--lines", "--json", json.dumps(OPEN))
+        printed = self.does("open", "--json", "--event", json.dumps(OPEN))
         self.assertEqual(printed, run("replay", given=text_of(OPEN)).stdout)
-        done = self.run("do", "C-1001", "accept", "--by", "buyer", "--at", "2026-01-06", "--lines")
+        done = self.run("do", "C-1001", "accept", "--by", "buyer", "--at", "2026-01-06", "--json")
         self.assertEqual((done.returncode, json.loads(done.stdout)["refused"]), (1, "not_now"))
 
     def test_json_from_a_file_and_from_standard_input(self):
-        self.does("open", "--json", "-", given=text_of(OPEN))
+        self.does("open", "--event", "-", given=text_of(OPEN))
         with open(os.path.join(self.folder, "refuse.json"), "w") as file:
             file.write(json.dumps(REFUSE))
-        self.does("do", "C-1001", "--json", "refuse.json")
-        self.assertIn("negotiation.buyer", self.does("list"))
+        self.does("do", "C-1001", "--event", "refuse.json")
+        self.assertIn("Waiting for the buyer's answer", self.does("list"))
 
     def test_json_errors(self):
-        self.wrong("open", "--json", '{"event":"open"', says="not JSON")
-        self.wrong("open", "--json", "nowhere.json", says="nowhere.json")
-        self.wrong("open", "C-2", "--json", json.dumps(OPEN), says="C-2")
-        self.wrong("open", "--json", json.dumps(OPEN), "--by", "buyer", says="--by")
-        self.wrong("do", "C-1", "--json", '{"event":"advance","at":"2026-01-01T00:00:00Z"}', says="sweep")
+        self.wrong("open", "--event", '{"event":"open"', says="not JSON")
+        self.wrong("open", "--event", "nowhere.json", says="nowhere.json")
+        self.wrong("open", "C-2", "--event", json.dumps(OPEN), says="C-2")
+        self.wrong("open", "--event", json.dumps(OPEN), "--by", "buyer", says="--by")
+        self.wrong("do", "C-1", "--event", '{"event":"advance","at":"2026-01-01T00:00:00Z"}', says="sweep")
         self.wrong("open", "C-1", "--reason", "quality", says="order.currency")
         self.assertFalse(os.path.exists(self.db))
 
@@ -154,6 +154,15 @@ class Store(Stored):
         self.refused(*self.opening("C-1", "2026-01-05T08:00:00Z", "--id", "o1"), word="already_done")
         self.wrong(*self.opening("C-1", "2026-01-05T08:00:00Z", "--id", "o1", "--guarantee"), says="o1")
 
+    def test_outbox_keeps_the_outcome_of_each_closing(self):
+        self.open_case("C-1", "2026-01-05T08:00:00Z", "--set", "negotiation.response.on_silence=withdraw")
+        self.does("do", "C-1", "reopen", "--at", "2026-01-10T08:00:00Z", "--by", "buyer")
+        closed = [line for line in map(json.loads, self.does("outbox", "--json").splitlines())
+                  if line["kind"] == "closed"]
+        self.assertEqual([line["outcome"]["via"] for line in closed], ["withdrawn"])
+        self.assertIn(closed[0], json.loads(self.does("log", "C-1").splitlines()[1])["effects"])
+        self.assertRegex(self.does("outbox"), "Closed +.*, Withdrawn\n")
+
     def test_sweep(self):
         self.open_case("C-1")
         self.open_case("C-2", "2026-01-06T08:00:00Z")
@@ -161,14 +170,14 @@ class Store(Stored):
         self.assertIn("Response time passed", self.does("sweep", "--at", "2026-01-10T08:00:00Z"))
         self.assertEqual([s for s, in self.sql("select state from cases order by id")],
                          ["settling.paying", "negotiation.seller"])
-        late = [json.loads(line) for line in self.does("sweep", "--at", "2026-06-01", "--lines").splitlines()]
-        self.assertEqual([line["at"] for line in late], ["2026-01-11T08:00:00.000Z"])
+        late = [json.loads(line) for line in self.does("sweep", "--at", "2026-06-01", "--json").splitlines()]
+        self.assertEqual([(line["case"], line["at"]) for line in late], [("C-2", "2026-01-11T08:00:00.000Z")])
         self.assertEqual(self.does("sweep", "--at", "2026-06-01"), "nothing is due\n")
 
     def test_deadlines_before_a_refused_event_are_stored(self):
         self.open_case("C-1")
         self.refused("do", "C-1", "refuse", "--by", "seller", "--at", "2026-01-20", word="not_now")
-        self.assertIn("settling.paying", self.does("list"))
+        self.assertIn("Payment in progress", self.does("list"))
         self.assertIn("2 records fit", self.does("verify", "C-1"))
 
     def test_list_is_sorted_by_what_is_due_next(self):
@@ -176,7 +185,7 @@ class Store(Stored):
         self.open_case("C-1", "2026-01-05T08:00:00Z")
         self.open_case("C-3", "2026-01-04T08:00:00Z")
         self.does("do", "C-3", "withdraw", "--at", "2026-01-05")
-        listed = [json.loads(line) for line in self.does("list", "--lines").splitlines()]
+        listed = [json.loads(line) for line in self.does("list", "--json").splitlines()]
         self.assertEqual([row["case"] for row in listed], ["C-1", "C-2", "C-3"])
         self.assertEqual(listed[0], {"case": "C-1", "state": "negotiation.seller", "moves": ["seller"],
                                      "next_due": "2026-01-10T08:00:00.000Z", "deadline": "response"})
@@ -185,7 +194,7 @@ class Store(Stored):
     def test_outbox_and_confirm(self):
         self.open_case("C-1")
         self.does("do", "C-1", "accept", "--by", "seller", "--at", "2026-01-06")
-        pending = [json.loads(line)["id"] for line in self.does("outbox", "--lines").splitlines()]
+        pending = [json.loads(line)["id"] for line in self.does("outbox", "--json").splitlines()]
         self.assertEqual(pending, ["C-1:1:0", "C-1:2:0", "C-1:2:1"])
         self.assertIn("50.00 USD  escrow -> buyer (refund)", self.does("outbox"))
         self.does("confirm", "C-1:2:0", "--failed", "--at", "2026-01-07")
@@ -201,7 +210,7 @@ class Store(Stored):
     def test_transfer_that_the_case_does_not_wait_for(self):
         self.open_case("C-1", "2026-01-05T08:00:00Z", "--set", "settlement.confirm=no")
         self.does("do", "C-1", "accept", "--by", "seller", "--at", "2026-01-06")
-        self.assertIn("closed.done", self.does("list"))
+        self.assertIn("Closed", self.does("list"))
         self.does("confirm", "C-1:2:0", "--at", "2026-01-07")
         self.assertNotIn("C-1:2:0", self.does("outbox"))
         self.refused("confirm", "C-1:2:0", "--at", "2026-01-07", word="already_done")
@@ -210,12 +219,12 @@ class Store(Stored):
         self.open_case("C-1")
         self.does("do", "C-1", "accept", "--by", "seller", "--at", "2026-01-06")
         self.does("do", "C-1", "paid", "--effect", "C-1:2:0", "--at", "2026-01-07")
-        self.assertNotIn("transfer", self.does("outbox"))
+        self.assertNotIn("Transfer", self.does("outbox"))
 
     def test_each_case_keeps_its_policy(self):
         self.open_case("C-1", "2026-01-05T08:00:00Z", "--set", "negotiation.response=P1D")
         self.open_case("C-2", "2026-01-05T08:00:00Z")
-        rows = [json.loads(line) for line in self.does("list", "--lines").splitlines()]
+        rows = [json.loads(line) for line in self.does("list", "--json").splitlines()]
         self.assertEqual([row["next_due"] for row in rows], ["2026-01-06T08:00:00.000Z", "2026-01-10T08:00:00.000Z"])
         self.assertEqual(len(self.sql("select * from policies")), 2)
         self.does("verify")
@@ -223,11 +232,11 @@ class Store(Stored):
     def test_allowed_and_forecast(self):
         self.open_case("C-1")
         self.assertIn("The request counts as accepted", self.does("allowed", "C-1", "--at", "2026-01-06"))
-        self.assertEqual(json.loads(self.does("allowed", "C-1", "--at", "2026-01-06", "--lines"))["allowed"]["buyer"],
+        self.assertEqual(json.loads(self.does("allowed", "C-1", "--at", "2026-01-06", "--json"))["allowed"]["buyer"],
                          ["amend", "withdraw", "submit_evidence"])
         self.assertIn("sweep", self.does("allowed", "C-1", "--at", "2026-02-06"))
         self.assertIn("By the seller's silence", self.does("forecast", "C-1"))
-        self.assertEqual(json.loads(self.does("forecast", "C-1", "--lines"))["forecast"]["waits_for"], "host")
+        self.assertEqual(json.loads(self.does("forecast", "C-1", "--json"))["forecast"]["waits_for"], "host")
 
     def test_show_respects_what_a_party_may_see(self):
         self.open_case("C-1", "2026-01-05T08:00:00Z", "--guarantee")
@@ -275,7 +284,7 @@ class Store(Stored):
     def test_many_make_the_database_at_once(self):
         ended = self.at_once([[PROGRAM, *self.opening(f"C-{i}")] for i in range(12)])
         self.assertEqual([code for _, code in ended], [0] * 12, ended)
-        self.assertEqual(len(self.does("list", "--lines").splitlines()), 12)
+        self.assertEqual(len(self.does("list", "--json").splitlines()), 12)
         self.assertEqual(self.sql("pragma journal_mode"), [("wal",)])
 
 
@@ -370,6 +379,24 @@ class Verify(Stored):
         self.misfit("policy")
 
 
+    def test_one_damaged_snapshot_hides_no_other_case(self):
+        for case in ("C-1", "C-2", "C-3"):
+            self.open_case(case)
+        self.sql("update cases set snapshot = ? where id = 'C-2'", (b"DSPC",))
+        done = self.run("list", "--json")
+        self.assertEqual((done.returncode, [json.loads(line)["case"] for line in done.stdout.splitlines()]),
+                         (2, ["C-1", "C-3"]))
+        self.assertIn("case C-2", done.stderr)
+        done = self.run("verify", "--json")
+        self.assertEqual((done.returncode, [json.loads(line)["ok"] for line in done.stdout.splitlines()]),
+                         (1, [True, False, True]))
+
+    def test_outcome_in_the_outbox(self):
+        self.settled_case()
+        self.sql("update outbox set outcome = replace(outcome, 'consensus', 'ruling') where kind = 'closed'")
+        self.misfit("record 5 does not fit: an effect of it is another one in the outbox")
+
+
 class Databases(Stored):
     """What is locked, read-only, full, newer or no database is said in one sentence and left as it was."""
 
@@ -383,7 +410,7 @@ class Databases(Stored):
     def untouched(self, says):
         before = self.files()
         for command in (["do", "C-1", "refuse", "--by", "seller", "--at", "2026-01-06"], ["list"], ["verify"],
-                        ["open", "--json", json.dumps(OPEN)], ["sweep"], ["outbox"], ["show", "C-1"],
+                        ["open", "--event", json.dumps(OPEN)], ["sweep"], ["outbox"], ["show", "C-1"],
                         ["confirm", "C-1:1:0"]):
             with self.subTest(command=command):
                 self.wrong(*command, says=says)
@@ -395,18 +422,18 @@ class Databases(Stored):
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_missing_folder(self):
-        self.wrong("open", "--json", json.dumps(OPEN), "--db", "no/where.db", says="no/where.db cannot be opened")
+        self.wrong("open", "--event", json.dumps(OPEN), "--db", "no/where.db", says="no/where.db cannot be opened")
 
     def test_folder_instead(self):
         os.mkdir(self.db)
         self.wrong("list", says="dispute.db")
-        self.wrong("open", "--json", json.dumps(OPEN), says="dispute.db")
+        self.wrong("open", "--event", json.dumps(OPEN), says="dispute.db")
 
     def test_empty_name(self):
         self.wrong("list", "--db", "", says="--db")
 
     def test_name_that_means_memory(self):
-        self.does("open", "--json", json.dumps(OPEN), "--db", ":memory:")
+        self.does("open", "--event", json.dumps(OPEN), "--db", ":memory:")
         self.assertTrue(os.path.exists(os.path.join(self.folder, ":memory:")))
 
     def test_empty_file(self):
@@ -423,9 +450,14 @@ class Databases(Stored):
         self.sql("create table cats(name text)")
         self.untouched("another program")
 
+    def test_version_of_before_the_first_release(self):
+        self.open_case()
+        self.sql("pragma user_version = 1")
+        self.untouched("format 1")
+
     def test_newer_version(self):
         self.open_case()
-        self.sql("pragma user_version = 2")
+        self.sql("pragma user_version = 3")
         self.untouched("newer version")
 
     def test_damaged(self):
@@ -456,7 +488,7 @@ class Databases(Stored):
         more = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
         before = self.files()
         for command in (["do", "C-1", "refuse", "--by", "seller", "--at", "2026-01-06"], ["sweep"],
-                        ["confirm", "C-1:1:0"], ["open", "--json", json.dumps(OPEN)]):
+                        ["confirm", "C-1:1:0"], ["open", "--event", json.dumps(OPEN)]):
             done = subprocess.run([program, *command], cwd=self.folder, capture_output=True, text=True, **more)
             self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
             self.assertIn("read-only", done.stderr)

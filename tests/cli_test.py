@@ -285,7 +285,8 @@ BAD = {  # the line after OPEN, and what is said of it
     "unknown_fault": (event("rule", AT, "platform", terms={"kind": "no_refund"}, fault="bank"), "bank"),
     "open_without_order": (drop(OPEN, "order", "id"), "order"),
     "open_without_case": (drop(OPEN, "case", "id"), "case"),
-    "open_with_null": ({**OPEN, "id": "x", "order": {**ORDER, "paid_at": None}}, '"order.paid_at" must be'),
+    "open_with_null": ({**OPEN, "id": "x", "order": {**ORDER, "paid_at": None}}, '"order.paid_at" must be left out'),
+    "null": ({**REFUSE, "id": None}, '"id" must be left out'),
     "order_without_currency": ({**OPEN, "id": "x", "order": drop(ORDER, "currency")}, "order.currency"),
     "order_currency": ({**OPEN, "id": "x", "order": {**ORDER, "currency": "usd"}}, "order.currency"),
     "order_amount_zero": ({**OPEN, "id": "x", "order": {**ORDER, "amount": 0}}, "order.amount"),
@@ -357,6 +358,9 @@ class Options(unittest.TestCase):
     def test_until_no_time(self):
         self.wrong("replay", "--until", "tomorrow", says="--until tomorrow")
 
+    def test_until_is_read_before_anything_is_played(self):
+        self.wrong("replay", "--until", "tomorrow", says="--until tomorrow", given=text_of(OPEN))
+
     def test_no_such_file(self):
         self.wrong("replay", "/no/such/file", says="/no/such/file")
 
@@ -404,9 +408,9 @@ class Options(unittest.TestCase):
     def test_help_has_an_example_for_each_command(self):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
-        for command in "replay open do sweep list show allowed forecast log verify outbox confirm policy".split():
-            self.assertIn(f"example: dispute {command}", done.stdout)
-            self.assertIn(f"dispute {command}", run(command, "--help").stdout)
+        for command in "replay open do sweep list show allowed forecast log verify outbox confirm policy words completion help".split():
+            self.assertIn(f"\n  {command} ", done.stdout)
+            self.assertRegex(run(command, "--help").stdout, f"\nExample\n  dispute {command}")
 
     def test_version(self):
         self.assertRegex(run("--version").stdout, r"^dispute \d+\.\d+\.\d+\n$")

@@ -4,44 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STATES = 100, EVENTS = 128 };
+enum { STATES = 100 };
 
 static const char *name(int32_t group, int32_t number) { return dispute_word_name(group, number); }
 
 static const char *state_word(int32_t state) { return state ? name(DISPUTE_GROUP_STATE, state) : "not open"; }
-
-/* Is this row there under the policy? A deadline that the policy does not have fires nowhere. */
-static int is_on(const dispute_policy *policy, const row *r) {
-    if (r->when == WHEN_ESCALATION)
-        return policy->escalate[0].mode != ESCALATE_NO || policy->escalate[1].mode != ESCALATE_NO;
-    if (r->event <= 100 || r->state == ANY_STATE) return 1;
-    int32_t deadline = r->event - 100, window = dispute__chart_silence_window(r->state, deadline);
-    if (window >= 0 && !policy->window[window].given) return 0;
-    return r->when < WHEN_SILENCE || policy->silence[window] == r->when - WHEN_SILENCE;
-}
-
-static int leads(const row *r, int32_t to[4]) {
-    int n = 0;
-    switch (r->next) {
-    case NEXT_SAME: return 0;
-    case NEXT_TERMS:
-        /* where the seller's silence agreed, the registered address is used at once */
-        to[n++] = r->action == ACT_ACCEPT_REQUEST ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS;
-        to[n++] = DISPUTE_STATE_REPLACEMENT_DISPATCH;
-        to[n++] = DISPUTE_STATE_SETTLING_PAYING;
-        break;
-    case NEXT_RULING: to[n++] = DISPUTE_STATE_RULING_MADE; break;
-    case NEXT_WITHDRAWN:
-    case NEXT_PAID: to[n++] = DISPUTE_STATE_CLOSED_DONE; break;
-    case NEXT_RECEIVED:
-        to[n++] = DISPUTE_STATE_REPLACEMENT_DISPATCH;
-        to[n++] = DISPUTE_STATE_SETTLING_PAYING;
-        break;
-    case NEXT_MONEY: to[n++] = DISPUTE_STATE_SETTLING_PAYING; break;
-    default: to[n++] = r->next; break;
-    }
-    return n;
-}
 
 static void print_id(int32_t state) {
     char id[64];
@@ -51,18 +18,18 @@ static void print_id(int32_t state) {
     fputs(state ? id : "[*]", stdout);
 }
 
-static void print_edge(const dispute_policy *policy, int32_t from, int32_t to) {
-    uint8_t told[EVENTS] = {0};
-    int count = 0;
-    for (uint32_t i = 0; i < dispute__chart_rows; i++) {
-        const row *r = &dispute__chart[i];
-        int32_t state = r->state, next[4];
-        if (state == ANY_STATE && r->event == DISPUTE_EVENT_PAID) state = DISPUTE_STATE_SETTLING_PAYING;
-        if (state != from || from == to || told[r->event] || !is_on(policy, r)) continue;
-        int hit = 0;
-        for (int n = leads(r, next); n-- > 0;) hit |= next[n] == to;
-        if (!hit) continue;
-        told[r->event] = 1;
+static int leads(const dispute_edge *edge, int32_t to) {
+    for (uint32_t i = 0; i < edge->nexts; i++)
+        if (edge->next[i] == to) return 1;
+    return 0;
+}
+
+static void print_edges(const dispute_policy *policy, int32_t from, int32_t to) {
+    dispute_edge edge = {.size = sizeof edge};
+    int32_t count = 0, last = 0;
+    for (uint32_t i = 0; dispute_policy_edge(policy, i, &edge) == DISPUTE_DONE; i++) {
+        if (edge.from_state != from || from == to || edge.event == last || !leads(&edge, to)) continue;
+        last = edge.event;
         if (count++ == 0) {
             fputs("    ", stdout);
             print_id(from);
@@ -72,7 +39,7 @@ static void print_edge(const dispute_policy *policy, int32_t from, int32_t to) {
         } else {
             fputs(", ", stdout);
         }
-        fputs(name(DISPUTE_GROUP_EVENT, r->event), stdout);
+        fputs(name(DISPUTE_GROUP_EVENT, edge.event), stdout);
     }
     if (count) fputs("\n", stdout);
 }
@@ -87,7 +54,7 @@ static void print_diagram(const dispute_policy *policy) {
     }
     for (int32_t from = 0; from < STATES; from++)
         for (int32_t to = 1; to < STATES; to++)
-            if (state_word(from) && state_word(to)) print_edge(policy, from, to);
+            if (state_word(from) && state_word(to)) print_edges(policy, from, to);
     puts("    closed_done --> [*]");
 }
 
@@ -134,12 +101,12 @@ static void print_rows(void) {
     }
 }
 
-int main(int count, char **dispute__words) {
+int main(int count, char **words) {
     dispute_policy *policy;
     if (count != 2 || dispute_policy_new(NULL, &policy) != DISPUTE_DONE) return 2;
-    if (strcmp(dispute__words[1], "diagram") == 0)
+    if (strcmp(words[1], "diagram") == 0)
         print_diagram(policy);
-    else if (strcmp(dispute__words[1], "rules") == 0)
+    else if (strcmp(words[1], "rules") == 0)
         print_rules();
     else
         print_rows();

@@ -141,7 +141,6 @@ static void check_sentence(const char *text, int32_t language) {
 }
 
 static void check_texts(int32_t group) {
-    if (group == DISPUTE_GROUP_PRESET) return; /* a label and a sentence of a preset are its name */
     for (uint32_t i = 0; i < dispute_word_count(group); i++) {
         int32_t number = dispute_word_at(group, i);
         for (int32_t language = DISPUTE_LANGUAGE_EN; language <= DISPUTE_LANGUAGE_ZH_HANT; language++) {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static void no_memory(void) {
-    complain("there is not enough memory");
+    complain_no_memory();
     exit(EXIT_NOT_UNDERSTOOD);
 }
 
@@ -65,6 +65,12 @@ static json_t *outcome_json(const dispute_outcome *outcome) {
     put(o, "payer", word_json(DISPUTE_GROUP_ACCOUNT, outcome->payer));
     put(o, "counts", set_json(DISPUTE_GROUP_COUNT, outcome->counts));
     return o;
+}
+
+void put_outcome_json(text *t, const dispute_outcome *outcome) {
+    json_t *o = outcome_json(outcome);
+    if (json_dump_callback(o, add_bytes, t, JSON_COMPACT | JSON_ENCODE_ANY) != 0) no_memory();
+    json_decref(o);
 }
 
 static json_t *terms_json(const dispute_terms *terms) {

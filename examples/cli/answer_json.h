@@ -21,6 +21,8 @@ json_t *word_json(int32_t group, int32_t number); /* "none" for 0 */
 void put(json_t *object, const char *key, json_t *value);
 void append(json_t *array, json_t *value);
 
+/* The outcome of a closed case as its lines tell it, in one line without an end. */
+void put_outcome_json(text *t, const dispute_outcome *outcome);
 /* Adds the object as one line, and frees it. */
 void put_line(text *t, json_t *object);
 

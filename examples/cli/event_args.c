@@ -5,7 +5,9 @@
 #include "lines.h"
 #include "money.h"
 #include "output.h"
+#include "system_error.h"
 #include "rfc3339.h"
+#include "wording.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +26,7 @@ static void put_string(building *b, json_t *to, const char *key, const char *str
     if (value) {
         put(to, key, value);
     } else if (!b->wrong) {
-        complain("\"%s\" must be text in UTF-8", key);
+        complain(spoken("\"%s\" must be text in UTF-8", "\"%s\" 必须是 UTF-8 文本", "\"%s\" 必須是 UTF-8 文字"), key);
         b->wrong = 1;
     }
 }
@@ -42,9 +44,11 @@ static void put_amount(building *b, json_t *to, const char *key, int option, con
         put(to, key, json_integer(minor));
         return;
     }
-    complain("--%s %s: it must be an amount%s%.3s, with at most %d decimals, such as %.*s", argument_name(option),
-             amount, b->currency[0] ? " in " : "", b->currency, (int)decimals, decimals ? 3 + (int)decimals : 2,
-             "20.0000000000");
+    complain(spoken("--%s %s: it must be an amount%s%.3s, with at most %d decimals, such as %.*s",
+                    "--%s %s：须为金额%s%.3s，最多 %d 位小数，例如 %.*s",
+                    "--%s %s：須為金額%s%.3s，最多 %d 位小數，例如 %.*s"),
+             argument_name(option), amount, b->currency[0] ? spoken(" in ", "，币种 ", "，幣別 ") : "", b->currency,
+             (int)decimals, decimals ? 3 + (int)decimals : 2, "20.0000000000");
     b->wrong = 1;
 }
 
@@ -54,7 +58,7 @@ static void put_time(building *b, json_t *to, const char *key, int option) {
     if (!time || b->wrong) return;
     const char *wrong = rfc3339_read_humane(time, strlen(time), &at);
     if (wrong)
-        complain("--%s %s: it %s", argument_name(option), time, wrong);
+        complain(spoken("--%s %s: it %s", "--%s %s：时间%s", "--%s %s：時間%s"), argument_name(option), time, wrong);
     else
         put(to, key, instant_json(at));
     b->wrong = wrong != NULL;
@@ -140,7 +144,9 @@ static void put_head(building *b, json_t *line, const char *event, const char *c
     long long sequence = strtoll(count, &end, 10);
     b->wrong = errno || end == count || *end || sequence < 0;
     if (b->wrong)
-        complain("--expect %s: it must be a number of steps, such as 3", count);
+        complain(spoken("--expect %s: it must be a number of steps, such as 3", "--expect %s：须为步数，例如 3",
+                        "--expect %s：須為步數，例如 3"),
+                 count);
     else
         put(line, "expect", json_integer(sequence));
 }
@@ -157,7 +163,9 @@ int event_from_options(const arguments *a, const char *event, const char *case_i
                        happening *to) {
     building b = {a, currency, 0};
     if (strcmp(event, "advance") == 0) {
-        complain("advance is no event of a stored case: `dispute sweep --at TIME` lets time pass");
+        complain(spoken("advance is no event of a stored case: `dispute sweep --at TIME` lets time pass",
+                        "advance 不是纠纷中的事件：请用 dispute sweep --at TIME 让时间前进",
+                        "advance 不是爭議中的事件：請用 dispute sweep --at TIME 讓時間前進"));
         return -1;
     }
     json_t *line = json_object(), *terms = terms_of(&b);
@@ -182,30 +190,38 @@ int event_from_options(const arguments *a, const char *event, const char *case_i
 }
 
 static int only_json(const arguments *a) { /* the JSON says it all */
-    for (int i = OPTION_BY; i <= OPTION_VERIFIED; i++) {
-        if (!a->value[i]) continue;
-        complain("--%s cannot stand beside --json, which says everything of the event", argument_name(i));
+    for (int i = 0; i < OPTIONS; i++) {
+        if (!a->value[i] || !option_forms[i].of_event) continue;
+        complain(spoken("--%s cannot stand beside --event, which says everything of the event",
+                        "--%s 不能与 --event 同时使用，后者已包含事件的全部内容",
+                        "--%s 不能與 --event 同時使用，後者已包含事件的全部內容"),
+                 argument_name(i));
         return -1;
     }
     return 0;
 }
 
 int event_from_json(const arguments *a, happening *to) {
-    const char *given = a->value[OPTION_JSON];
+    const char *given = a->value[OPTION_EVENT];
     text line = {NULL, 0, 0}, what = {NULL, 0, 0};
     int wrong = only_json(a);
     if (wrong) return -1;
     if (given[strspn(given, " \t\n")] == '{') {
         text_put(&line, given);
     } else if (file_read(given, &line) != 0) {
-        complain("--json %s: it is no JSON object, and as a file it cannot be read: %s", given, strerror(errno));
+        complain(spoken("--event %s: it is no JSON object, and as a file it cannot be read: %s",
+                        "--event %s：不是 JSON 对象，也无法作为文件读取：%s",
+                        "--event %s：不是 JSON 物件，也無法作為檔案讀取：%s"),
+                 given, system_error(errno));
         wrong = -1;
     }
     if (!wrong && event_json_read(text_string(&line), line.size, to, &what) != 0) {
-        complain("--json: %s", text_string(&what));
+        complain(spoken("--event: %s", "--event：%s", "--event：%s"), text_string(&what));
         wrong = -1;
     } else if (!wrong && to->event.kind == 0) {
-        complain("--json: advance is no event of a stored case: `dispute sweep --at TIME` lets time pass");
+        complain(spoken("--event: advance is no event of a stored case: `dispute sweep --at TIME` lets time pass",
+                        "--event：advance 不是纠纷中的事件：请用 dispute sweep --at TIME 让时间前进",
+                        "--event：advance 不是爭議中的事件：請用 dispute sweep --at TIME 讓時間前進"));
         wrong = -1;
     }
     text_free(&what);

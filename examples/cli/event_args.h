@@ -6,20 +6,10 @@
 #include "arguments.h"
 #include "event_json.h"
 
-/* From --json TEXT|FILE|-. Each 0, or -1: what is wrong was said. */
+/* From --event TEXT|FILE|-. Each 0, or -1: what is wrong was said. */
 int event_from_json(const arguments *a, happening *to);
 /* From the other options. The currency says how many decimals an amount has. */
 int event_from_options(const arguments *a, const char *event, const char *case_id, const char currency[4],
                        happening *to);
-
-/* The options that each of them reads, for arguments_fit(). */
-#define EVENT_OPTIONS                                                                                              \
-    "json by at id expect reason terms coupon freight freight-by amount reference digest goods promised-at payer " \
-    "fault "                                                                                                       \
-    "to effect"
-#define ORDER_OPTIONS                                                                                         \
-    "currency order-amount order-freight paid-at shipped-at delivered-at completed-at protected-until funds " \
-    "guarantee "                                                                                              \
-    "verified"
 
 #endif

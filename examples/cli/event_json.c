@@ -50,7 +50,10 @@ static int read_currency(const field *f, char currency[4]) {
     const char *code = json_string_value(f->value);
     int wrong = !code || json_string_length(f->value) != 3;
     for (int i = 0; !wrong && i < 3; i++) wrong = code[i] < 'A' || code[i] > 'Z';
-    if (wrong) return field_wrong(f, "must be a code of ISO 4217 in three capitals, such as \"USD\"");
+    if (wrong)
+        return field_wrong(f, spoken("must be a code of ISO 4217 in three capitals, such as \"USD\"",
+                                     "须为三个大写字母的 ISO 4217 币种代码，例如 \"USD\"",
+                                     "須為三個大寫字母的 ISO 4217 幣別代碼，例如 \"USD\""));
     memcpy(currency, code, 4);
     return 0;
 }
@@ -66,7 +69,7 @@ static int read_order(const field *f, happening *to) {
     field amount = {"order.amount", NULL, f->wrong};
     if (read_currency(&currency, order->currency) != 0) return -1;
     if (seller.value && fields_read(&seller, "order.seller.", seller_places, order, NULL) != 0) return -1;
-    if (order->amount < 1) return field_wrong(&amount, "must be 1 or more");
+    if (order->amount < 1) return field_wrong(&amount, spoken("must be 1 or more", "须为 1 或以上", "須為 1 或以上"));
     return 0;
 }
 
@@ -80,7 +83,10 @@ static int read_at(const field *f, happening *to) { return field_instant(f, &to-
 static int read_id(const field *f, happening *to) { return field_text(f, to->event.id, sizeof to->event.id); }
 static int read_case(const field *f, happening *to) {
     if (field_text(f, to->event.case_id, sizeof to->event.case_id) != 0) return -1;
-    return strchr(to->event.case_id, ':') ? field_wrong(f, "must not have a colon: ids of effects are made of it") : 0;
+    return strchr(to->event.case_id, ':')
+               ? field_wrong(f, spoken("must not have a colon: ids of effects are made of it",
+                                       "不能含有冒号：动作编号由它组成", "不能含有冒號：動作編號由它組成"))
+               : 0;
 }
 static int read_expect(const field *f, happening *to) {
     to->event.expects = 1;
@@ -196,11 +202,11 @@ static event_form form_of(int32_t kind) { /* kind 0: advance */
 }
 
 static void put_fields(text *t, int32_t fields, const char *between_all) {
-    const char *between = "";
+    const char *separator = "";
     for (size_t i = 0; i < FIELDS; i++) {
         if (!(fields & field_table[i].bit)) continue;
-        text_print(t, "%s%s", between, field_table[i].name);
-        between = between_all;
+        text_print(t, "%s%s", separator, field_table[i].name);
+        separator = between_all;
     }
 }
 
@@ -212,22 +218,25 @@ static int read_fields(json_t *line, const char *event, const event_form *form, 
         size_t i = 0;
         while (i < FIELDS && !((takes & field_table[i].bit) && strcmp(field_table[i].name, key) == 0)) i++;
         if (i == FIELDS) {
-            text_print(wrong, "the event %s takes no field \"%.40s\"; it takes: ", event, key);
-            put_fields(wrong, takes, ", ");
+            text_print(wrong,
+                       spoken("the event %s takes no field \"%.40s\"; it takes: ",
+                              "事件 %s 没有 \"%.40s\" 这一项，可用的有：", "事件 %s 沒有 \"%.40s\" 這一項，可用的有："),
+                       event, key);
+            put_fields(wrong, takes, between());
             return -1;
         }
         field f = {field_table[i].name, value, wrong};
-        if (field_table[i].read(&f, to) != 0) return -1;
+        if (field_not_null(&f) != 0 || field_table[i].read(&f, to) != 0) return -1;
         given |= field_table[i].bit;
     }
     int32_t missing = form->needs & ~given;
     if (missing) {
-        text_print(wrong, "the event %s needs ", event);
-        put_fields(wrong, missing, " and ");
-        text_put(wrong, ", which it has not");
+        text_print(wrong, spoken("the event %s needs ", "事件 %s 缺少 ", "事件 %s 缺少 "), event);
+        put_fields(wrong, missing, spoken(" and ", "、", "、"));
+        text_put(wrong, spoken(", which it has not", "", ""));
     } else if (form->one_of && !(form->one_of & given)) {
-        text_print(wrong, "the event %s needs ", event);
-        put_fields(wrong, form->one_of, " or ");
+        text_print(wrong, spoken("the event %s needs ", "事件 %s 至少要有 ", "事件 %s 至少要有 "), event);
+        put_fields(wrong, form->one_of, spoken(" or ", " 或 ", " 或 "));
     }
     return wrong->size ? -1 : 0;
 }
@@ -236,10 +245,13 @@ static int read_line(json_t *line, happening *to, text *wrong) {
     static const char advance[] = "advance";
     field f = {"event", json_object_get(line, "event"), wrong};
     const char *event = json_string_value(f.value);
-    if (!f.value) return field_wrong(&f, "is missing: it says what happened, such as \"open\"");
+    if (!f.value)
+        return field_wrong(&f,
+                           spoken("is missing: it says what happened, such as \"open\"",
+                                  "缺失：须写明发生了什么，例如 \"open\"", "缺少：須寫明發生了什麼，例如 \"open\""));
     if (!event || strcmp(event, advance) != 0) {
         if (field_word(&f, DISPUTE_GROUP_EVENT, 0, &to->event.kind) != 0) {
-            text_put(wrong, ", advance");
+            text_print(wrong, "%sadvance", between());
             return -1;
         }
     }
@@ -247,7 +259,8 @@ static int read_line(json_t *line, happening *to, text *wrong) {
     if (read_fields(line, event ? event : advance, &form, to, wrong) != 0) return -1;
     if (to->event.kind == 0 && to->event.by && to->event.by != DISPUTE_PARTY_SYSTEM) {
         field by = {"by", NULL, wrong};
-        return field_wrong(&by, "of advance must be system, or be left out");
+        return field_wrong(&by, spoken("of advance must be system, or be left out", "在 advance 中须为 system，或不写",
+                                       "在 advance 中須為 system，或不寫"));
     }
     return 0;
 }
@@ -258,8 +271,22 @@ int event_json_take(json_t *line, happening *to, text *wrong) {
     if (json_is_object(line))
         read_line(line, to, wrong);
     else
-        text_put(wrong, "an event must be a JSON object, such as {\"event\":\"accept\",...}");
+        text_put(wrong, spoken("an event must be a JSON object, such as {\"event\":\"accept\",...}",
+                               "事件须为 JSON 对象，例如 {\"event\":\"accept\",...}",
+                               "事件須為 JSON 物件，例如 {\"event\":\"accept\",...}"));
     return wrong->size ? -1 : 0;
+}
+
+/* English says what the JSON library says, which names the place; the other languages its kind. */
+static const char *json_trouble(const json_error_t *error) {
+    enum json_error_code code = json_error_code(error);
+    if (language() == DISPUTE_LANGUAGE_EN) return error->text;
+    if (code == json_error_duplicate_key) return spoken("", "有重复的字段", "有重複的欄位");
+    if (code == json_error_premature_end_of_input) return spoken("", "内容不完整", "內容不完整");
+    if (code == json_error_invalid_utf8) return spoken("", "不是有效的 UTF-8", "不是有效的 UTF-8");
+    if (code == json_error_stack_overflow) return spoken("", "嵌套过深", "巢狀過深");
+    if (code == json_error_end_of_input_expected) return spoken("", "末尾有多余的内容", "末尾有多餘的內容");
+    return spoken("", "语法错误", "語法錯誤");
 }
 
 int event_json_read(const char *bytes, size_t size, happening *to, text *wrong) {
@@ -268,10 +295,15 @@ int event_json_read(const char *bytes, size_t size, happening *to, text *wrong) 
     if (line)
         event_json_take(line, to, wrong);
     else if (json_error_code(&error) == json_error_numeric_overflow)
-        text_print(wrong, "a number is out of range: whole numbers go up to 9223372036854775807 (column %d)",
+        text_print(wrong,
+                   spoken("a number is out of range: whole numbers go up to 9223372036854775807 (column %d)",
+                          "数字超出范围：整数最大为 9223372036854775807（第 %d 列）",
+                          "數字超出範圍：整數最大為 9223372036854775807（第 %d 欄）"),
                    error.column);
     else
-        text_print(wrong, "this is not JSON: %s (column %d)", error.text, error.column);
+        text_print(wrong,
+                   spoken("this is not JSON: %s (column %d)", "不是 JSON：%s（第 %d 列）", "不是 JSON：%s（第 %d 欄）"),
+                   json_trouble(&error), error.column);
     json_decref(line);
     return wrong->size ? -1 : 0;
 }

@@ -15,6 +15,7 @@ typedef struct field {
 
 /* Each gives 0, or -1 after saying what is wrong. */
 int field_wrong(const field *f, const char *what_would_be_right);
+int field_not_null(const field *f); /* a field that says nothing is left out */
 int field_word(const field *f, int32_t group, uint32_t among, int32_t *number); /* among: a set of words; 0: any */
 int field_number(const field *f, int64_t *number);                              /* 0 to INT64_MAX */
 int field_yes_no(const field *f, int32_t *yes);

@@ -1,18 +1,20 @@
 /* lines.c - a file line by line, with the number of each. */
 #include "lines.h"
 #include "output.h"
+#include "system_error.h"
+#include "wording.h"
 #include <errno.h>
 #include <string.h>
 
 enum { LINE_MAX_BYTES = 1 << 20 };
 
 int lines_open(lines *l, const char *name) {
-    *l = (lines){stdin, "standard input", 0, {NULL, 0, 0}};
+    *l = (lines){stdin, spoken("standard input", "标准输入", "標準輸入"), 0, {NULL, 0, 0}};
     if (!name || strcmp(name, "-") == 0) return 0;
     l->name = name;
     l->file = fopen(name, "re");
     if (l->file) return 0;
-    complain("%s cannot be opened: %s", name, strerror(errno));
+    complain(spoken("%s cannot be opened: %s", "无法打开 %s：%s", "無法開啟 %s：%s"), name, system_error(errno));
     return -1;
 }
 
@@ -28,14 +30,16 @@ static int read_line(lines *l) { /* 1, 0 at the end, -1 */
     while ((byte = getc(l->file)) != EOF && byte != '\n') {
         char c = (char)byte;
         if (l->line.size == LINE_MAX_BYTES) {
-            complain("%s:%d: the line is longer than %d bytes; one event has fewer", l->name, l->number + 1,
-                     LINE_MAX_BYTES);
+            complain(spoken("%s:%d: the line is longer than %d bytes; one event has fewer",
+                            "%s:%d：这一行超过 %d 字节，一个事件没有这么长",
+                            "%s:%d：這一行超過 %d 位元組，一個事件沒有這麼長"),
+                     l->name, l->number + 1, LINE_MAX_BYTES);
             return -1;
         }
         text_add(&l->line, &c, 1);
     }
     if (ferror(l->file)) {
-        complain("%s cannot be read: %s", l->name, strerror(errno));
+        complain(spoken("%s cannot be read: %s", "无法读取 %s：%s", "無法讀取 %s：%s"), l->name, system_error(errno));
         return -1;
     }
     if (byte == EOF && l->line.size == 0) return 0;

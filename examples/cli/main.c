@@ -1,86 +1,9 @@
-/* main.c - the command `dispute`: what it can do, and how one asks. */
-#include "act.h"
-#include "arguments.h"
-#include "asks.h"
+/* main.c - the command `dispute`: which command is meant, and do its words and options fit it? */
+#include "commands.h"
 #include "dispute.h"
-#include "event_args.h"
+#include "help.h"
 #include "output.h"
-#include "proof.h"
-#include "replay.h"
-#include "show.h"
-#include <stdio.h>
 #include <string.h>
-
-static const struct command {
-    const char *name;
-    const char *usage; /* behind the name */
-    const char *does;
-    const char *example;
-    int words_least, words_most; /* the name included */
-    const char *takes;           /* options */
-    int (*run)(const arguments *a);
-} commands[] = {
-    {"replay",
-     "[--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]... [--until TIME]\n"
-     "       [--allowed] [--forecast] [--view PARTY]... [FILE|-]",
-     "play one case from a file of JSON events, one line for each transition",
-     "dispute replay --until 2026-03-01T00:00:00Z --forecast case.jsonl", 1, 2,
-     "policy set until allowed forecast view", command_replay},
-    {"open",
-     "CASE --reason REASON --terms KIND[:AMOUNT] --currency CODE --order-amount AMOUNT ...\n"
-     "       [--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...    or: open --json TEXT|FILE|-",
-     "open a case in the store; what is known of the order: --order-freight --paid-at --shipped-at --promised-at\n"
-     "    --delivered-at --completed-at --protected-until --funds --guarantee --verified",
-     "dispute open C-1 --reason quality --terms refund:20.00 --currency USD --order-amount 50.00 --order-freight 4.00 "
-     "--delivered-at 2026-01-02",
-     1, 2, "db policy set lines " EVENT_OPTIONS " " ORDER_OPTIONS, command_open},
-    {"do", "CASE EVENT [--by PARTY] [--at TIME] [--terms KIND[:AMOUNT]] ...    or: do [CASE] --json TEXT|FILE|-",
-     "something happens in a case: --coupon --freight --freight-by --reason --reference --digest --goods "
-     "--promised-at\n"
-     "    --payer --fault --to --effect --amount --id --expect",
-     "dispute do C-1 propose --by seller --terms return_refund:50.00 --freight-by seller --freight 4.00", 1, 3,
-     "db lines " EVENT_OPTIONS, command_do},
-    {"sweep", "[--at TIME]", "let every deadline pass that is due", "dispute sweep --at 2026-01-12", 1, 1,
-     "db at lines", command_sweep},
-    {"list", "", "all cases, the one that is due next first", "dispute list", 1, 1, "db lines", command_list},
-    {"show", "CASE [--as PARTY]", "the timeline of a case, and where silence leads", "dispute show C-1 --as seller", 2,
-     2, "db as", command_show},
-    {"allowed", "CASE [--at TIME]", "what everybody may do now", "dispute allowed C-1", 2, 2, "db at lines",
-     command_allowed},
-    {"forecast", "CASE", "what happens where nobody acts", "dispute forecast C-1", 2, 2, "db lines", command_forecast},
-    {"log", "CASE", "the journal, as lines like those of replay", "dispute log C-1", 2, 2, "db", command_log},
-    {"verify", "[CASE]", "make every journal again and compare; 1: something does not fit", "dispute verify", 1, 2,
-     "db", command_verify},
-    {"outbox", "", "what must happen outside, and is not confirmed yet", "dispute outbox", 1, 1, "db lines",
-     command_outbox},
-    {"confirm", "EFFECT [--failed] [--at TIME]", "it has happened, or a payment has failed", "dispute confirm C-1:1:0",
-     2, 2, "db at failed lines", command_confirm},
-    {"policy", "[--policy NAME[@VERSION]|FILE] [--set KEY=VALUE]...", "every key of a policy, and its value",
-     "dispute policy --set negotiation.response=P3D", 1, 1, "policy set", command_policy},
-};
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
-
-static void put_command_help(text *t, const struct command *c) {
-    text_print(t, "dispute %s%s%s\n    %s\n    example: %s\n", c->name, c->usage[0] ? " " : "", c->usage, c->does,
-               c->example);
-}
-
-static int help(const struct command *one) {
-    text t = {NULL, 0, 0};
-    if (!one)
-        text_put(&t, "dispute - marketplace disputes: a case opens, lives through its deadlines, and settles\n\n");
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (!one || one == &commands[i]) put_command_help(&t, &commands[i]);
-    text_put(&t, "\nThe store is one SQLite file, --db FILE (dispute.db where it is not said). Amounts are written "
-                 "with the decimals of\n"
-                 "their currency: 20.00 USD, 2000 JPY, 2.000 KWD. A TIME is 2026-01-05T08:00:00Z, 2026-01-05 or now. "
-                 "--lines prints\n"
-                 "JSON lines instead of text.\n");
-    text_put(&t, "The exit status is 0: accepted, 1: something was refused, 2: not understood, or not possible.\n");
-    int wrong = output_write(&t);
-    text_free(&t);
-    return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
-}
 
 static int version(void) {
     text t = {NULL, 0, 0};
@@ -91,25 +14,65 @@ static int version(void) {
     return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
 }
 
-static const struct command *find(const char *name) {
-    for (size_t i = 0; name && i < COMMANDS; i++)
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    return NULL;
+static int check_options(const command *c, const arguments *a) {
+    for (int i = 0; i < OPTIONS; i++) {
+        if (!a->value[i] || command_takes(c, &option_forms[i])) continue;
+        complain(spoken("`dispute %s` takes no --%s; see dispute %s --help",
+                        "“dispute %s”没有选项 --%s；用法见 dispute %s --help",
+                        "「dispute %s」沒有選項 --%s；用法見 dispute %s --help"),
+                 c->name, option_forms[i].name, c->name);
+        return -1;
+    }
+    return 0;
+}
+
+static int check_words(const command *c, int words) { /* so many stand behind its name */
+    int most = 0;
+    while (most < WORDS_MOST && c->words[most] != VALUE_NONE) most++;
+    if (words >= c->words_least && words <= most) return 0;
+    if (words < c->words_least)
+        complain(spoken("`dispute %s` needs more words than that; see dispute %s --help",
+                        "“dispute %s”还缺少内容；用法见 dispute %s --help",
+                        "「dispute %s」還缺少內容；用法見 dispute %s --help"),
+                 c->name, c->name);
+    else
+        complain(spoken("`dispute %s` takes fewer words than that; see dispute %s --help",
+                        "“dispute %s”后面的内容过多；用法见 dispute %s --help",
+                        "「dispute %s」後面的內容過多；用法見 dispute %s --help"),
+                 c->name, c->name);
+    return -1;
+}
+
+/* "dispute policy" where only commands of two words begin so: says which. */
+static int say_family(const char *word) {
+    text family = {NULL, 0, 0};
+    size_t size = strlen(word);
+    for (size_t i = 0; i < command_count; i++) {
+        if (strncmp(commands[i].name, word, size) != 0 || commands[i].name[size] != ' ') continue;
+        text_print(&family, "%s%s", family.size ? between() : "", commands[i].name + size + 1);
+    }
+    if (family.size)
+        complain(spoken("dispute %s: it must be followed by one of: %s", "dispute %s：后面须为以下之一：%s",
+                        "dispute %s：後面須為以下之一：%s"),
+                 word, text_string(&family));
+    int any = family.size != 0;
+    text_free(&family);
+    return any;
 }
 
 static int run(const arguments *a) {
-    const struct command *c = find(a->word[0]);
+    int used = 0;
+    const command *c = command_find(a->word, a->words, &used);
     if (a->value[OPTION_VERSION]) return version();
-    if (a->value[OPTION_HELP] && (c || !a->word[0])) return help(c);
-    if (a->word[0] && strcmp(a->word[0], "help") == 0) return help(find(a->word[1]));
-    if (!a->word[0])
-        complain("what shall it do? See dispute --help");
-    else if (!c)
-        complain("%s is no command; see dispute --help", a->word[0]);
-    else if (a->words < c->words_least || a->words > c->words_most)
-        complain("`dispute %s` takes %s words than that; see dispute %s --help", c->name,
-                 a->words < c->words_least ? "more" : "fewer", c->name);
-    else if (arguments_fit(a, c->takes) == 0)
+    if (a->value[OPTION_HELP] && (c || !a->words)) return help_print(c);
+    if (!a->words)
+        complain("%s", spoken("what shall it do? See dispute --help", "要做什么？用法见 dispute --help",
+                              "要做什麼？用法見 dispute --help"));
+    else if (!c && !say_family(a->word[0]))
+        complain(spoken("%s is no command; see dispute --help", "没有 %s 这个命令；用法见 dispute --help",
+                        "沒有 %s 這個命令；用法見 dispute --help"),
+                 a->word[0]);
+    else if (c && check_words(c, a->words - used) == 0 && check_options(c, a) == 0)
         return c->run(a);
     return EXIT_NOT_UNDERSTOOD;
 }

@@ -1,5 +1,8 @@
 /* output.c - whole lines to standard output, or none of a line; one sentence to standard error. */
 #include "output.h"
+#include "progress.h"
+#include "system_error.h"
+#include "wording.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -14,6 +17,7 @@ void complain(const char *format, ...) {
     char line[2048];
     va_list list;
     va_start(list, format);
+    progress_hide();
     int size = vsnprintf(line, sizeof line, format, list);
     va_end(list);
     text clean = {NULL, 0, 0};
@@ -29,7 +33,9 @@ int output_ready(void) {
     signal(SIGXFSZ, SIG_IGN);
     int closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
     for (int fd = open("/dev/null", O_WRONLY); fd >= 0 && fd <= STDERR_FILENO;) fd = open("/dev/null", O_WRONLY);
-    if (closed) complain("standard output is closed; there is nowhere to write the answer");
+    if (closed)
+        complain(spoken("standard output is closed; there is nowhere to write the answer",
+                        "标准输出已关闭，结果无处可写", "標準輸出已關閉，結果無處可寫"));
     return closed ? -1 : 0;
 }
 
@@ -47,13 +53,15 @@ static void take_back(const char *bytes, size_t written) {
 int output_write(text *t) {
     static int failed;
     size_t written = 0;
+    if (t->size) progress_hide();
     while (!failed && written < t->size) {
         ssize_t now = write(STDOUT_FILENO, t->bytes + written, t->size - written);
         if (now >= 0) {
             written += (size_t)now;
         } else if (errno != EINTR) {
             failed = 1;
-            complain("standard output cannot be written: %s", strerror(errno));
+            complain(spoken("standard output cannot be written: %s", "无法写入标准输出：%s", "無法寫入標準輸出：%s"),
+                     system_error(errno));
             take_back(t->bytes, written);
         }
     }

@@ -21,12 +21,13 @@ typedef struct replay {
     seen seen;
     char case_id[DISPUTE_CASE_ID_SIZE]; /* of the latest `open` */
     int64_t last;                       /* instant of the latest line; 0: none yet */
+    int64_t until;                      /* of --until */
     int begun, refused;
     text out;
 } replay;
 
 static int wrong_line(const replay *r, const char *what) {
-    complain("%s:%d: %s", r->from.name, r->from.number, what);
+    complain(spoken("%s:%d: %s", "%s:%d：%s", "%s:%d：%s"), r->from.name, r->from.number, what);
     return -1;
 }
 
@@ -41,7 +42,7 @@ static int wrong_problem(const replay *r, const dispute_problem *problem) {
 /* ---- what comes out ---- */
 
 static int print_transitions(replay *r) {
-    if (tell_lines(&r->out, r->policy, r->behind, r->answer) != 0) return -1;
+    if (tell_lines(&r->out, NULL, r->policy, r->behind, r->answer) != 0) return -1;
     return output_write(&r->out);
 }
 
@@ -65,16 +66,20 @@ static int begin(replay *r, const char *id, const dispute_order *order) {
 
 static int check_case(replay *r, const dispute_event *event) { /* an unopened case has no name yet */
     if (!event->case_id[0] || !dispute_case_sequence(r->c) || strcmp(r->case_id, event->case_id) == 0) return 0;
-    complain("%s:%d: \"case\" is %s, but this file plays %s; one file plays one case", r->from.name, r->from.number,
-             event->case_id, r->case_id);
+    complain(spoken("%s:%d: \"case\" is %s, but this file plays %s; one file plays one case",
+                    "%s:%d：\"case\" 是 %s，而这份文件演算的是 %s；一份文件只演算一个纠纷",
+                    "%s:%d：\"case\" 是 %s，而這份檔案演算的是 %s；一份檔案只演算一個爭議"),
+             r->from.name, r->from.number, event->case_id, r->case_id);
     return -1;
 }
 
 static int check_time(replay *r, int64_t at) {
     char now[RFC3339_SIZE], last[RFC3339_SIZE];
     if (at < r->last) {
-        complain("%s:%d: \"at\" is %s, before an earlier line's %s; lines must be in the order of time", r->from.name,
-                 r->from.number, rfc3339_write(at, now), rfc3339_write(r->last, last));
+        complain(spoken("%s:%d: \"at\" is %s, before an earlier line's %s; lines must be in the order of time",
+                        "%s:%d：\"at\" 是 %s，早于之前一行的 %s；各行须按时间先后排列",
+                        "%s:%d：\"at\" 是 %s，早於之前一行的 %s；各行須按時間先後排列"),
+                 r->from.name, r->from.number, rfc3339_write(at, now), rfc3339_write(r->last, last));
         return -1;
     }
     r->last = at;
@@ -92,7 +97,9 @@ static int is_retry(replay *r, const happening *h, int *wrong) { /* K2 */
         problem.party = h->event.by;
         *wrong = print_refusal(r, &h->event, &problem);
     } else if (as == SEEN_OTHER) {
-        complain("%s:%d: the id %s stands for something else since line %d; a new event needs an id of its own",
+        complain(spoken("%s:%d: the id %s stands for something else since line %d; a new event needs an id of its own",
+                        "%s:%d：编号 %s 从第 %d 行起已用于别的事件，新事件请使用新的编号",
+                        "%s:%d：編號 %s 從第 %d 行起已用於別的事件，新事件請使用新的編號"),
                  r->from.name, r->from.number, h->event.id, line);
         *wrong = -1;
     }
@@ -147,17 +154,22 @@ static int play_line(replay *r) {
 
 /* ---- after the last line ---- */
 
+static int read_until(replay *r, const char *time) { /* before anything is played */
+    const char *wrong = time ? rfc3339_read_humane(time, strlen(time), &r->until) : NULL;
+    if (wrong) complain(spoken("--until %s: it %s", "--until %s：时间%s", "--until %s：時間%s"), time, wrong);
+    return wrong ? -1 : 0;
+}
+
 static int until(replay *r, const char *time) {
-    int64_t at = 0;
     char last[RFC3339_SIZE];
-    const char *wrong = rfc3339_read_humane(time, strlen(time), &at);
-    if (wrong)
-        complain("--until %s: it %s", time, wrong);
-    else if (at < r->last)
-        complain("--until %s: it must not be before the last line's %s", time, rfc3339_write(r->last, last));
-    if (wrong || at < r->last) return -1;
-    r->last = at;
-    return advance(r, at);
+    if (r->until < r->last) {
+        complain(spoken("--until %s: it must not be before the last line's %s", "--until %s：不能早于最后一行的 %s",
+                        "--until %s：不能早於最後一行的 %s"),
+                 time, rfc3339_write(r->last, last));
+        return -1;
+    }
+    r->last = r->until;
+    return advance(r, r->until);
 }
 
 static int print_questions(replay *r, const arguments *a, const int32_t *viewers) {
@@ -175,7 +187,7 @@ static int print_questions(replay *r, const arguments *a, const int32_t *viewers
     for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {
         dispute_view view = {.size = sizeof view};
         if (dispute_case_view(r->c, viewers[i], &view) != DISPUTE_DONE)
-            return wrong_line(r, "there is nothing to view");
+            return wrong_line(r, spoken("there is nothing to view", "没有可以显示的内容", "沒有可以顯示的內容"));
         if (strcmp(view.id, NO_NAME) == 0) view.escrow = 0; /* no line told an order */
         put_line(&r->out, view_json(&view));
     }
@@ -194,13 +206,17 @@ static int play(replay *r, const arguments *a, const int32_t *viewers) {
 
 static int read_viewers(const arguments *a, int32_t viewers[], size_t room) {
     if (a->count[OPTION_VIEW] > room) {
-        complain("--view is given more than %zu times", room);
+        complain(spoken("--view is given more than %zu times", "--view 最多使用 %zu 次", "--view 最多使用 %zu 次"),
+                 room);
         return -1;
     }
     for (size_t i = 0; i < a->count[OPTION_VIEW]; i++) {
         viewers[i] = word_read(DISPUTE_GROUP_PARTY, a->list[OPTION_VIEW][i]);
         if (viewers[i] < DISPUTE_PARTY_BUYER || viewers[i] > DISPUTE_PARTY_CARRIER) {
-            complain("--view %s: it must be buyer, seller, platform or carrier", a->list[OPTION_VIEW][i]);
+            complain(spoken("--view %s: it must be buyer, seller, platform or carrier",
+                            "--view %s：须为 buyer、seller、platform 或 carrier",
+                            "--view %s：須為 buyer、seller、platform 或 carrier"),
+                     a->list[OPTION_VIEW][i]);
             return -1;
         }
     }
@@ -212,11 +228,12 @@ int command_replay(const arguments *a) {
     int32_t viewers[16];
     memset(&r, 0, sizeof r);
     int wrong = read_viewers(a, viewers, sizeof viewers / sizeof viewers[0]);
+    if (!wrong) wrong = read_until(&r, a->value[OPTION_UNTIL]);
     if (!wrong) r.policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
     if (!r.policy) return EXIT_NOT_UNDERSTOOD;
     if (dispute_case_new(NULL, &r.c) != DISPUTE_DONE || dispute_case_new(NULL, &r.behind) != DISPUTE_DONE
         || dispute_answer_new(NULL, 0, &r.answer) != DISPUTE_DONE) {
-        complain("there is not enough memory");
+        complain_no_memory();
         wrong = -1;
     }
     if (!wrong) wrong = lines_open(&r.from, a->words > 1 ? a->word[1] : NULL);

@@ -1,15 +1,30 @@
 /* rfc3339.c - instants as text. */
 #include "rfc3339.h"
+#include "wording.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 static const int64_t DAY = 86400000, HOUR = 3600000, MINUTE = 60000, SECOND = 1000;
 
-static const char FORM[] = "must be a time in UTC such as 2026-01-05T08:00:00Z";
-static const char DATE[] = "must be a date and a time that exist, such as 2026-01-05T08:00:00Z";
-static const char YEAR[] = "must be a time from 1970-01-01T00:00:00.001Z to 9999-12-31T23:59:59.999Z";
-static const char FINE[] = "must not be finer than a millisecond, such as 2026-01-05T08:00:00.125Z";
+static const char *no_time(void) {
+    return spoken("must be a time in UTC such as 2026-01-05T08:00:00Z", "须为 UTC 时间，例如 2026-01-05T08:00:00Z",
+                  "須為 UTC 時間，例如 2026-01-05T08:00:00Z");
+}
+static const char *no_date(void) {
+    return spoken("must be a date and a time that exist, such as 2026-01-05T08:00:00Z",
+                  "须为真实存在的日期和时间，例如 2026-01-05T08:00:00Z",
+                  "須為真實存在的日期和時間，例如 2026-01-05T08:00:00Z");
+}
+static const char *no_year(void) {
+    return spoken("must be a time from 1970-01-01T00:00:00.001Z to 9999-12-31T23:59:59.999Z",
+                  "须在 1970-01-01T00:00:00.001Z 与 9999-12-31T23:59:59.999Z 之间",
+                  "須在 1970-01-01T00:00:00.001Z 與 9999-12-31T23:59:59.999Z 之間");
+}
+static const char *too_fine(void) {
+    return spoken("must not be finer than a millisecond, such as 2026-01-05T08:00:00.125Z",
+                  "最多精确到毫秒，例如 2026-01-05T08:00:00.125Z", "最多精確到毫秒，例如 2026-01-05T08:00:00.125Z");
+}
 
 static int leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -51,25 +66,25 @@ static const char *read_tail(const char *bytes, size_t size, int64_t *ms) { /* "
             if (weight == 0 && bytes[i] != '0') fine = 1;
             weight /= 10;
         }
-        if (i == 1) return FORM;
+        if (i == 1) return no_time();
     }
     int utc = (size - i == 1 && bytes[i] == 'Z') || (size - i == 6 && memcmp(bytes + i, "+00:00", 6) == 0);
-    return !utc ? FORM : fine ? FINE : NULL;
+    return !utc ? no_time() : fine ? too_fine() : NULL;
 }
 
 const char *rfc3339_read(const char *bytes, size_t size, int64_t *at) {
     int64_t n[6], ms;
     *at = 0;
-    if (!shape_fits(bytes, size, n)) return FORM;
+    if (!shape_fits(bytes, size, n)) return no_time();
     const char *wrong = read_tail(bytes + 19, size - 19, &ms);
     if (wrong) return wrong;
-    if (n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > month_days(n[0], n[1])) return DATE;
-    if (n[3] > 23 || n[4] > 59 || n[5] > 59) return DATE;
-    if (n[0] < 1970) return YEAR;
+    if (n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > month_days(n[0], n[1])) return no_date();
+    if (n[3] > 23 || n[4] > 59 || n[5] > 59) return no_date();
+    if (n[0] < 1970) return no_year();
     int64_t days = year_days(n[0]) + n[2] - 1;
     for (int64_t month = 1; month < n[1]; month++) days += month_days(n[0], month);
     *at = days * DAY + n[3] * HOUR + n[4] * MINUTE + n[5] * SECOND + ms;
-    return *at > 0 ? NULL : YEAR; /* 0 means "not given" */
+    return *at > 0 ? NULL : no_year(); /* 0 means "not given" */
 }
 
 const char *rfc3339_read_humane(const char *bytes, size_t size, int64_t *at) {

@@ -1,13 +1,16 @@
 /* store.c - the SQLite file: opened without harm to what is not ours; transactions; a sentence for each trouble. */
 #include "store.h"
 #include "output.h"
+#include "system_error.h"
+#include "wording.h"
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 static const int APPLICATION = 0x44535054; /* "DSPT" */
-static const int SCHEMA = 1;               /* user_version; a later one is left alone */
+static const int SCHEMA = 2;               /* user_version; a later one is left alone */
 enum { WAIT_MS = 5000 };
 
 static const char schema[] =
@@ -44,6 +47,7 @@ static const char schema[] =
     "    from_account text, to_account text, why text,"
     "    to_party text, topic text, tally text,"
     "    currency text, amount integer, due integer,"
+    "    outcome text,"                     /* of `closed`: as in the lines of replay */
     "    times integer not null default 1," /* how often it was sent out */
     "    done_at integer"                   /* null: pending */
     ") without rowid;"
@@ -53,19 +57,22 @@ static const char schema[] =
 /* ---- trouble ---- */
 
 static const char *reason(int code, int extended) {
-    if (extended == SQLITE_CANTOPEN_ISDIR) return "is a directory, not a database";
+    if (extended == SQLITE_CANTOPEN_ISDIR)
+        return spoken("is a directory, not a database", "是目录，不是数据库", "是目錄，不是資料庫");
     if (extended == SQLITE_READONLY_DIRECTORY || extended == SQLITE_READONLY_CANTINIT)
-        return "lies in a directory that is read-only; nothing was changed";
+        return spoken("lies in a directory that is read-only", "所在的目录是只读的", "所在的目錄是唯讀的");
     switch (code) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "is locked by another program; nothing was changed, try again in a moment";
-    case SQLITE_READONLY: return "is read-only; nothing was changed";
-    case SQLITE_FULL: return "cannot grow, the disk is full; nothing was changed";
-    case SQLITE_NOTADB: return "is not a database; nothing was changed";
-    case SQLITE_CORRUPT: return "is damaged; nothing was changed";
-    case SQLITE_NOMEM: return "needs more memory than there is; nothing was changed";
+    case SQLITE_LOCKED:
+        return spoken("is locked by another program, try again in a moment", "正被其他程序占用，请稍后再试",
+                      "正被其他程式占用，請稍後再試");
+    case SQLITE_READONLY: return spoken("is read-only", "是只读的", "是唯讀的");
+    case SQLITE_FULL: return spoken("cannot grow, the disk is full", "无法增大，磁盘已满", "無法增大，磁碟已滿");
+    case SQLITE_NOTADB: return spoken("is not a database", "不是数据库", "不是資料庫");
+    case SQLITE_CORRUPT: return spoken("is damaged", "已损坏", "已損壞");
+    case SQLITE_NOMEM: return spoken("needs more memory than there is", "所需内存不足", "所需記憶體不足");
     case SQLITE_PERM:
-    case SQLITE_AUTH: return "may not be used by this user; nothing was changed";
+    case SQLITE_AUTH: return spoken("may not be used by this user", "当前用户无权使用", "目前使用者無權使用");
     default: return NULL;
     }
 }
@@ -75,15 +82,28 @@ int store_wrong(store *s) {
     int extended = s->db ? sqlite3_extended_errcode(s->db) : SQLITE_NOMEM;
     int error = s->db ? sqlite3_system_errno(s->db) : 0;
     const char *known = reason(code, extended);
+    char number[16];
+    snprintf(number, sizeof number, "SQLite %d", extended);
+    const char *said_by_sqlite = language() == DISPUTE_LANGUAGE_EN && s->db ? sqlite3_errmsg(s->db) : number;
+    const char *what = error ? system_error(error) : said_by_sqlite;
     if (known)
-        complain("%s %s", s->name, known);
+        complain(spoken("%s %s; nothing was changed", "%s %s；没有作任何改动", "%s %s；沒有作任何改動"), s->name,
+                 known);
     else if (code == SQLITE_IOERR && error == EFBIG)
-        complain("%s cannot grow: %s; nothing was changed", s->name, strerror(error));
-    else if (code == SQLITE_CANTOPEN || code == SQLITE_IOERR)
-        complain("%s cannot be %s: %s; nothing was changed", s->name,
-                 code == SQLITE_IOERR ? "read or written" : "opened", error ? strerror(error) : sqlite3_errmsg(s->db));
+        complain(spoken("%s cannot grow: %s; nothing was changed", "%s 无法增大：%s；没有作任何改动",
+                        "%s 無法增大：%s；沒有作任何改動"),
+                 s->name, what);
+    else if (code == SQLITE_IOERR)
+        complain(spoken("%s cannot be read or written: %s; nothing was changed", "无法读写 %s：%s；没有作任何改动",
+                        "無法讀寫 %s：%s；沒有作任何改動"),
+                 s->name, what);
+    else if (code == SQLITE_CANTOPEN)
+        complain(spoken("%s cannot be opened: %s; nothing was changed", "无法打开 %s：%s；没有作任何改动",
+                        "無法開啟 %s：%s；沒有作任何改動"),
+                 s->name, what);
     else
-        complain("%s: %s; nothing was changed", s->name, sqlite3_errmsg(s->db));
+        complain(spoken("%s: %s; nothing was changed", "%s：%s；没有作任何改动", "%s：%s；沒有作任何改動"), s->name,
+                 said_by_sqlite);
     return -1;
 }
 
@@ -124,13 +144,22 @@ static int look_at(store *s) {
         return -1;
     if (application == 0 && version == 0 && tables == 0) return 0;
     if (application != APPLICATION)
-        complain("%s is a database of another program; nothing was changed", s->name);
+        complain(spoken("%s is a database of another program; nothing was changed",
+                        "%s 是其他程序的数据库；没有作任何改动", "%s 是其他程式的資料庫；沒有作任何改動"),
+                 s->name);
     else if (version > SCHEMA)
-        complain("%s was made by a newer version of this program (its format is %d, this program knows %d); nothing "
-                 "was changed",
+        complain(spoken("%s was made by a newer version of this program (its format is %d, this program knows %d); "
+                        "nothing was changed",
+                        "%s 由更新版本的程序创建（格式 %d，本程序只识别到 %d）；没有作任何改动",
+                        "%s 由更新版本的程式建立（格式 %d，本程式只辨識到 %d）；沒有作任何改動"),
                  s->name, (int)version, SCHEMA);
     else if (version < SCHEMA)
-        complain("%s has the unknown format %d; nothing was changed", s->name, (int)version);
+        complain(
+            spoken(
+                "%s has format %d, of before the first release, which this program does not read; nothing was changed",
+                "%s 的格式 %d 早于首个正式版本，本程序无法读取；没有作任何改动",
+                "%s 的格式 %d 早於首個正式版本，本程式無法讀取；沒有作任何改動"),
+            s->name, (int)version);
     else
         return 1;
     return -1;
@@ -179,11 +208,16 @@ static int settle(store *s, enum store_for what_for) {
     int ours = look_at(s); /* as of one moment: another program may just be making it */
     if (ours < 0) return -1;
     if (ours == 0 && what_for != STORE_TO_MAKE) {
-        complain("%s is empty: `dispute open` puts the first case into it", s->name);
+        complain(spoken("%s is empty: `dispute open` puts the first case into it",
+                        "%s 是空的：请先用 dispute open 发起第一个纠纷",
+                        "%s 是空的：請先用 dispute open 提出第一個爭議"),
+                 s->name);
         return -1;
     }
     if (what_for != STORE_TO_READ && sqlite3_db_readonly(s->db, "main") == 1) {
-        complain("%s is read-only; nothing was changed", s->name);
+        complain(spoken("%s is read-only; nothing was changed", "%s 是只读的；没有作任何改动",
+                        "%s 是唯讀的；沒有作任何改動"),
+                 s->name);
         return -1;
     }
     if (what_for != STORE_TO_READ) store_rollback(s); /* else all is read as of that moment */
@@ -197,15 +231,17 @@ int store_open(store *s, const arguments *a, enum store_for what_for) {
     memset(s, 0, sizeof *s);
     s->name = a->value[OPTION_DB] ? a->value[OPTION_DB] : "dispute.db";
     if (!s->name[0]) {
-        complain("--db needs the name of a file");
+        complain(spoken("--db needs the name of a file", "--db 后面要有文件名", "--db 後面要有檔名"));
         return -1;
     }
     if (what_for != STORE_TO_MAKE && access(s->name, F_OK) != 0 && errno == ENOENT) {
-        complain("there is no database %s; `dispute open` makes one", s->name);
+        complain(spoken("there is no database %s; `dispute open` makes one", "没有数据库 %s；dispute open 会创建它",
+                        "沒有資料庫 %s；dispute open 會建立它"),
+                 s->name);
         return -1;
     }
     if (dispute_case_new(NULL, &s->c) != DISPUTE_DONE || dispute_answer_new(NULL, 0, &s->answer) != DISPUTE_DONE) {
-        complain("there is not enough memory");
+        complain_no_memory();
         return -1;
     }
     text_print(&path, "%s%s", s->name[0] == ':' ? "./" : "", s->name); /* ":memory:" would be forgotten at once */

@@ -1,14 +1,19 @@
 /* store_case.c - one case in the store: taken out, put back, and every event id that it ever accepted. */
 #include "store_case.h"
+#include "answer_json.h"
 #include "output.h"
 #include "wording.h"
 #include <stdlib.h>
 #include <string.h>
 
-static int damaged(store *s, const char *id, const char *what) {
-    complain("%s: %s of case %s is damaged; `dispute verify` says more", s->name, what, id);
+static int damaged(store *s, const char *what, const char *id) {
+    complain(spoken("%s: %s of case %s is damaged; `dispute verify` says more",
+                    "%s：%s已损坏（纠纷 %s），详见 dispute verify", "%s：%s已損壞（爭議 %s），詳見 dispute verify"),
+             s->name, what, id);
     return -1;
 }
+
+static int damaged_snapshot(store *s, const char *id) { return damaged(s, spoken("the snapshot", "快照", "快照"), id); }
 
 /* ---- policies ---- */
 
@@ -36,7 +41,10 @@ int store_use_policy(store *s, const uint8_t digest[DISPUTE_DIGEST_SIZE]) {
         policy = read_policy(keys, strlen(keys), digest);
     }
     sqlite3_finalize(find);
-    if (row >= 0 && !policy) complain("%s: the policy of a case is missing or damaged", s->name);
+    if (row >= 0 && !policy)
+        complain(spoken("%s: the policy of a case is missing or damaged", "%s：有一个纠纷的规则缺失或已损坏",
+                        "%s：有一個爭議的規則遺失或已損壞"),
+                 s->name);
     if (!policy) return -1;
     dispute_policy_free(s->policy);
     s->policy = policy;
@@ -54,7 +62,7 @@ static int keep_policy(store *s, uint8_t digest[DISPUTE_DIGEST_SIZE]) {
                 || dispute_policy_digest(s->policy, digest) != DISPUTE_DONE
                 || dispute_policy_name(s->policy, name, sizeof name, &needed) != DISPUTE_DONE;
     if (wrong)
-        complain("there is not enough memory");
+        complain_no_memory();
     else
         wrong = store_prepare(s, &put, "insert or ignore into policies(digest, name, keys) values(?, ?, ?)") != 0;
     if (!wrong) {
@@ -87,9 +95,9 @@ int store_load(store *s, const char *id) {
     sqlite3_finalize(find);
     if (row <= 0) return row;
     if (dispute_bytes_about(snapshot, size, policy_name, digest, case_id) != DISPUTE_DONE || strcmp(case_id, id) != 0)
-        return damaged(s, id, "the snapshot");
+        return damaged_snapshot(s, id);
     if (store_use_policy(s, digest) != 0) return -1;
-    return dispute_case_load(s->policy, s->c, snapshot, size) == DISPUTE_DONE ? 1 : damaged(s, id, "the snapshot");
+    return dispute_case_load(s->policy, s->c, snapshot, size) == DISPUTE_DONE ? 1 : damaged_snapshot(s, id);
 }
 
 void store_read_effect(sqlite3_stmt *row, dispute_effect *e) {
@@ -131,13 +139,16 @@ static void bind_number(sqlite3_stmt *put, int at, int64_t number) {
     if (number) sqlite3_bind_int64(put, at, number);
 }
 
-static int save_effects(store *s, const char *id, const dispute_transition *t, uint32_t first) {
+static int save_effects(store *s, const char *id, const dispute_transition *t, uint32_t first,
+                        const dispute_outcome *outcome) {
     sqlite3_stmt *put = NULL;
+    text closed = {NULL, 0, 0};
+    if (t->state == DISPUTE_STATE_CLOSED_DONE) put_outcome_json(&closed, outcome);
     int wrong =
         store_prepare(s, &put,
                       "insert into outbox(id, case_id, sequence, position, at, kind, from_account, to_account, why,"
-                      " to_party, topic, tally, currency, amount, due)"
-                      " values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+                      " to_party, topic, tally, currency, amount, due, outcome)"
+                      " values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
                       " on conflict(id) do update set times = times + 1, done_at = null");
     for (uint32_t i = first; !wrong && i < first + t->effects; i++) {
         const dispute_effect *e = dispute_answer_effect(s->answer, i);
@@ -159,9 +170,12 @@ static int save_effects(store *s, const char *id, const dispute_transition *t, u
         sqlite3_bind_text(put, 13, e->currency, -1, SQLITE_STATIC);
         bind_number(put, 14, e->amount);
         bind_number(put, 15, e->due);
+        if (e->kind == DISPUTE_EFFECT_CLOSED)
+            sqlite3_bind_text(put, 16, text_string(&closed), (int)closed.size, SQLITE_STATIC);
         wrong = store_step(s, put) != 0;
     }
     sqlite3_finalize(put);
+    text_free(&closed);
     return wrong;
 }
 
@@ -176,39 +190,50 @@ static int mark_paid(store *s, const dispute_event *e) { /* what the host report
     return wrong;
 }
 
-static int save_records(store *s, const char *id) {
-    sqlite3_stmt *put = NULL;
-    uint32_t count = dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION), effect = 0;
-    int wrong =
-        store_prepare(s, &put, "insert into journal(case_id, sequence, at, event_id, record) values(?, ?, ?, ?, ?)");
-    for (uint32_t i = 0; !wrong && i < count; i++) {
-        dispute_event e = {.size = sizeof e};
-        size_t size = 0;
-        const dispute_transition *t = dispute_answer_transition(s->answer, i);
-        const uint8_t *record = dispute_answer_record(s->answer, i, &size);
-        if (!t || dispute_record_read(record, size, NULL, &e, NULL) != DISPUTE_DONE)
-            return damaged(s, id, "the new record");
-        sqlite3_reset(put);
-        sqlite3_clear_bindings(put);
-        sqlite3_bind_text(put, 1, id, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(put, 2, t->sequence);
-        sqlite3_bind_int64(put, 3, t->at);
-        if (e.id[0]) sqlite3_bind_text(put, 4, e.id, -1, SQLITE_STATIC);
-        sqlite3_bind_blob64(put, 5, record, size, SQLITE_STATIC);
-        wrong = store_step(s, put) != 0 || save_effects(s, id, t, effect) != 0 || mark_paid(s, &e) != 0;
-        effect += t->effects;
-    }
-    sqlite3_finalize(put);
-    return wrong;
+/* One transition: its record, its effects, and with `behind` the case as it was right after it. */
+static int save_record(store *s, const char *id, sqlite3_stmt *put, uint32_t i, dispute_case *behind) {
+    dispute_event e = {.size = sizeof e};
+    dispute_view after = {.size = sizeof after};
+    size_t size = 0;
+    const dispute_transition *t = dispute_answer_transition(s->answer, i);
+    const uint8_t *record = dispute_answer_record(s->answer, i, &size);
+    if (!t || dispute_record_read(record, size, NULL, &e, NULL) != DISPUTE_DONE
+        || dispute_replay(s->policy, behind, record, size, NULL) != DISPUTE_DONE
+        || dispute_case_view(behind, DISPUTE_PARTY_PLATFORM, &after) != DISPUTE_DONE)
+        return damaged(s, spoken("the new record", "新的记录", "新的記錄"), id);
+    sqlite3_reset(put);
+    sqlite3_clear_bindings(put);
+    sqlite3_bind_text(put, 1, id, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(put, 2, t->sequence);
+    sqlite3_bind_int64(put, 3, t->at);
+    if (e.id[0]) sqlite3_bind_text(put, 4, e.id, -1, SQLITE_STATIC);
+    sqlite3_bind_blob64(put, 5, record, size, SQLITE_STATIC);
+    if (store_step(s, put) != 0 || save_effects(s, id, t, t->first_effect, &after.outcome) != 0) return -1;
+    return mark_paid(s, &e);
 }
 
-int store_save(store *s, const char *id) {
+static int save_records(store *s, const char *id, const dispute_case *before) {
+    sqlite3_stmt *put = NULL;
+    dispute_case *behind = NULL; /* the case as it is taken from record to record */
+    uint32_t count = dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION);
+    int wrong = dispute_case_new(NULL, &behind) != DISPUTE_DONE || dispute_case_copy(behind, before) != DISPUTE_DONE;
+    if (wrong)
+        complain_no_memory();
+    else
+        wrong = store_prepare(s, &put,
+                              "insert into journal(case_id, sequence, at, event_id, record) values(?, ?, ?, ?, ?)");
+    for (uint32_t i = 0; !wrong && i < count; i++) wrong = save_record(s, id, put, i, behind);
+    sqlite3_finalize(put);
+    dispute_case_free(behind);
+    return wrong ? -1 : 0;
+}
+
+int store_save(store *s, const char *id, const dispute_case *before) {
     uint8_t snapshot[DISPUTE_SNAPSHOT_SIZE], digest[DISPUTE_DIGEST_SIZE];
     size_t size = 0;
     sqlite3_stmt *put = NULL;
     if (dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION) == 0) return 0; /* not a byte has changed (K3) */
-    if (dispute_case_save(s->c, snapshot, sizeof snapshot, &size) != DISPUTE_DONE)
-        return damaged(s, id, "the snapshot");
+    if (dispute_case_save(s->c, snapshot, sizeof snapshot, &size) != DISPUTE_DONE) return damaged_snapshot(s, id);
     if (keep_policy(s, digest) != 0) return -1;
     if (store_prepare(
             s, &put,
@@ -224,7 +249,7 @@ int store_save(store *s, const char *id) {
     sqlite3_bind_blob64(put, 6, snapshot, size, SQLITE_STATIC);
     int wrong = store_step(s, put) != 0;
     sqlite3_finalize(put);
-    return wrong ? -1 : save_records(s, id);
+    return wrong ? -1 : save_records(s, id, before);
 }
 
 /* ---- retries ---- */
@@ -255,7 +280,7 @@ int store_seen(store *s, const char *id, happening *h, int at_given, int64_t *se
         *sequence = sqlite3_column_int64(find, 0);
         const uint8_t *record = sqlite3_column_blob(find, 1);
         as = record ? compare(record, (size_t)sqlite3_column_bytes(find, 1), h, at_given) : -1;
-        if (as < 0) damaged(s, id, "a record");
+        if (as < 0) damaged(s, spoken("a record", "一条记录", "一條記錄"), id);
     }
     sqlite3_finalize(find);
     return as;

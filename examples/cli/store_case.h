@@ -10,8 +10,8 @@
 int store_load(store *s, const char *id);
 int store_use_policy(store *s, const uint8_t digest[DISPUTE_DIGEST_SIZE]); /* 0, or -1: said */
 
-/* Puts back what the last call changed: the case, its journal, its outbox. 0, or -1: said. */
-int store_save(store *s, const char *id);
+/* Puts back what the last call changed since `before`: the case, its journal, its outbox. 0, or -1: said. */
+int store_save(store *s, const char *id, const dispute_case *before);
 
 /* One effect of the outbox, as it was made: 1; 0: there is none of that id; -1: said. */
 int store_effect(store *s, const char *id, dispute_effect *e, int64_t *done_at);

@@ -3,6 +3,7 @@
 #include "answer_json.h"
 #include "output.h"
 #include "timeline.h"
+#include "wording.h"
 
 typedef struct turn {
     const dispute_transition *t;
@@ -22,15 +23,25 @@ static int read_turn(turn *to, uint32_t i, const dispute_policy *policy, dispute
         && dispute_replay(policy, behind, record, size, NULL) == DISPUTE_DONE
         && dispute_case_view(behind, DISPUTE_PARTY_PLATFORM, &to->after) == DISPUTE_DONE)
         return 0;
-    complain("the record of step %u cannot be replayed: this is a fault of the library", (unsigned)i + 1);
+    complain(spoken("the record of step %u cannot be replayed: this is a fault of the library",
+                    "第 %u 步的记录无法重新演算：这是程序库的缺陷", "第 %u 步的記錄無法重新演算：這是函式庫的缺陷"),
+             (unsigned)i + 1);
     return -1;
 }
 
-int tell_lines(text *out, const dispute_policy *policy, dispute_case *behind, const dispute_answer *answer) {
+int tell_lines(text *out, const char *id, const dispute_policy *policy, dispute_case *behind,
+               const dispute_answer *answer) {
     turn now;
     for (uint32_t i = 0; i < dispute_answer_count(answer, DISPUTE_STRUCT_TRANSITION); i++) {
         if (read_turn(&now, i, policy, behind, answer) != 0) return -1;
-        put_line(out, transition_json(now.t, &now.after, answer, now.t->first_effect));
+        json_t *line = transition_json(now.t, &now.after, answer, now.t->first_effect), *o = line;
+        if (id) {
+            o = json_object();
+            put(o, "case", json_string(id));
+            if (json_object_update(o, line) != 0) complain_no_memory();
+            json_decref(line);
+        }
+        put_line(out, o);
     }
     return 0;
 }

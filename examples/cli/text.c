@@ -1,19 +1,22 @@
 /* text.c - a string that grows. */
 #include "text.h"
+#include "wording.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void text_no_memory(void) {
+    fputs(spoken("dispute: there is not enough memory\n", "dispute: 内存不足\n", "dispute: 記憶體不足\n"), stderr);
+    exit(2);
+}
 
 static void make_room(text *t, size_t more) {
     if (more < t->room - t->size) return; /* one byte stays for the NUL */
     size_t room = t->room ? t->room : 128;
     while (room - t->size <= more && room <= (size_t)-1 / 4) room *= 2;
     char *bytes = room - t->size > more ? realloc(t->bytes, room) : NULL;
-    if (!bytes) {
-        fputs("dispute: there is not enough memory\n", stderr);
-        exit(2);
-    }
+    if (!bytes) text_no_memory();
     t->bytes = bytes;
     t->room = room;
 }

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+_Noreturn void text_no_memory(void); /* says so, and ends the program */
+
 /* all zero is an empty text */
 typedef struct text {
     char *bytes; /* NUL-terminated, NULL while nothing was added */

@@ -1,28 +1,18 @@
 /* timeline.c - what happened in a case, for people: when, who, what, by which rule, and what moved. */
 #include "timeline.h"
+#include "columns.h"
 #include "money.h"
 #include "rfc3339.h"
 #include "store_case.h"
 #include "wording.h"
 #include <string.h>
 
-enum { MARGIN = 29, WIDTH = 110, AMOUNT_WIDTH = 14 }; /* what is told of a step begins here; lines end about there */
+/* who acted stands at PARTY, what is told of a step at MARGIN; lines end about WIDTH */
+enum { PARTY = 18, MARGIN = 29, WIDTH = 110, AMOUNT_WIDTH = 14 };
 
-static void new_line(text *t) { text_print(t, "\n%*s", MARGIN, ""); }
-
-static void put_wrapped(text *t, const char *words) {
-    size_t column = 0;
-    while (*words) {
-        size_t size = strcspn(words, " ");
-        if (column && column + 1 + size > WIDTH - MARGIN) {
-            new_line(t);
-            column = 0;
-        }
-        if (column) text_put(t, " ");
-        text_add(t, words, size);
-        column += size + (column ? 1 : 0);
-        words += size + strspn(words + size, " ");
-    }
+static void new_line(text *t) {
+    text_put(t, "\n");
+    put_blanks(t, MARGIN);
 }
 
 void put_time(text *t, int64_t at) {
@@ -37,13 +27,16 @@ void put_terms(text *t, const dispute_terms *terms, const char *currency) {
         put_money(t, terms->amount, currency);
     }
     if (terms->coupon) {
-        text_put(t, terms->kind == DISPUTE_TERMS_COUPON ? " " : ", with a coupon of ");
+        text_put(t, terms->kind == DISPUTE_TERMS_COUPON
+                        ? " "
+                        : spoken(", with a coupon of ", "，另附优惠券 ", "，另附優惠券 "));
         put_money(t, terms->coupon, currency);
     }
     if (terms->freight_by)
-        text_print(t, ", return freight borne by the %s", word_or_none(DISPUTE_GROUP_PARTY, terms->freight_by));
+        text_print(t, spoken(", return freight borne by the %s", "，退货运费由%s承担", "，退貨運費由%s承擔"),
+                   within(DISPUTE_GROUP_PARTY, terms->freight_by));
     if (terms->freight) {
-        text_put(t, terms->freight_by ? ", " : ", return freight ");
+        text_put(t, terms->freight_by ? comma() : spoken(", return freight ", "，退货运费 ", "，退貨運費 "));
         put_money(t, terms->freight, currency);
     }
 }
@@ -51,24 +44,26 @@ void put_terms(text *t, const dispute_terms *terms, const char *currency) {
 void put_outcome(text *t, const dispute_outcome *o, const char *currency) {
     dispute_terms terms = {o->kind, 0, o->amount, o->coupon, 0};
     put_terms(t, &terms, currency);
-    text_print(t, ". %s.", label(DISPUTE_GROUP_VIA, o->via));
-    if (o->payer) text_print(t, " Paid by: %s.", label(DISPUTE_GROUP_ACCOUNT, o->payer));
-    if (o->fault) text_print(t, " At fault: %s.", label(DISPUTE_GROUP_FAULT, o->fault));
-    const char *between = " Counts for: ";
+    text_print(t, spoken(". %s.", "。%s。", "。%s。"), label(DISPUTE_GROUP_VIA, o->via));
+    if (o->payer)
+        text_print(t, spoken(" Paid by: %s.", "付款方：%s。", "付款方：%s。"), label(DISPUTE_GROUP_ACCOUNT, o->payer));
+    if (o->fault)
+        text_print(t, spoken(" At fault: %s.", "责任方：%s。", "責任方：%s。"), label(DISPUTE_GROUP_FAULT, o->fault));
+    const char *separator = spoken(" Counts for: ", "计入：", "計入：");
     for (int32_t count = 1; count < 31; count++) {
         if (!(o->counts >> count & 1)) continue;
-        text_print(t, "%s%s", between, label(DISPUTE_GROUP_COUNT, count));
-        between = ", ";
+        text_print(t, "%s%s", separator, label(DISPUTE_GROUP_COUNT, count));
+        separator = between();
     }
-    if (o->counts) text_put(t, ".");
+    if (o->counts) text_put(t, spoken(".", "。", "。"));
 }
 
 void put_transfer_of(text *t, const dispute_effect *e, int width) {
     text amount = {NULL, 0, 0};
     put_money(&amount, e->amount, e->currency);
-    text_print(t, "%*s  %s -> %s (%s)", width, text_string(&amount),
-               word_or_none(DISPUTE_GROUP_ACCOUNT, e->from_account), word_or_none(DISPUTE_GROUP_ACCOUNT, e->to_account),
-               word_or_none(DISPUTE_GROUP_WHY, e->why));
+    text_print(t, spoken("%*s  %s -> %s (%s)", "%*s  %s → %s（%s）", "%*s  %s → %s（%s）"), width, text_string(&amount),
+               within(DISPUTE_GROUP_ACCOUNT, e->from_account), within(DISPUTE_GROUP_ACCOUNT, e->to_account),
+               within(DISPUTE_GROUP_WHY, e->why));
     text_free(&amount);
 }
 
@@ -82,16 +77,20 @@ static void put_reference(text *t, const char *what, const dispute_event *e) {
 
 static void put_words_of(text *t, const step *st) {
     const dispute_event *e = st->e;
-    if (e->goods) text_print(t, ": %s", label(DISPUTE_GROUP_GOODS, e->goods));
+    if (e->goods) text_print(t, "%s%s", colon(), label(DISPUTE_GROUP_GOODS, e->goods));
     if (e->until) {
-        text_put(t, e->goods ? ", promised for " : ": promised for ");
+        text_put(t, e->goods ? comma() : colon());
+        text_put(t, spoken("promised for ", "承诺送达时间 ", "承諾送達時間 "));
         put_time(t, e->until);
     }
-    if (e->payer) text_print(t, "; the %s pays", word_or_none(DISPUTE_GROUP_ACCOUNT, e->payer));
-    if (e->fault) text_print(t, "; at fault: %s", word_or_none(DISPUTE_GROUP_FAULT, e->fault));
-    if (e->party) text_print(t, " of the %s", word_or_none(DISPUTE_GROUP_PARTY, e->party));
+    if (e->payer)
+        text_print(t, spoken("; the %s pays", "；由%s付款", "；由%s付款"), within(DISPUTE_GROUP_ACCOUNT, e->payer));
+    if (e->fault)
+        text_print(t, spoken("; at fault: %s", "；责任方：%s", "；責任方：%s"), within(DISPUTE_GROUP_FAULT, e->fault));
+    if (e->party) text_print(t, spoken(" of the %s", "：%s", "：%s"), within(DISPUTE_GROUP_PARTY, e->party));
     if (e->kind != DISPUTE_EVENT_ANSWER_CLAIM) return;
-    text_put(t, e->amount ? ": pays " : ": pays nothing");
+    text_put(t, e->amount ? spoken(": pays ", "：赔付 ", "：賠償 ")
+                          : spoken(": pays nothing", "：不予赔付", "：不予賠償"));
     if (e->amount) put_money(t, e->amount, st->currency);
 }
 
@@ -100,23 +99,24 @@ static int put_payment(text *t, const step *st) { /* which one */
     int64_t done_at = 0;
     int there = store_effect(st->s, st->e->reference, &e, &done_at);
     if (there <= 0) return there;
-    text_put(t, ": ");
+    text_put(t, colon());
     put_transfer_of(t, &e, 0);
     return 0;
 }
 
-static int put_said(text *t, const step *st) {
+int put_said(text *t, const step *st) {
     const dispute_event *e = st->e;
     if (e->kind == DISPUTE_EVENT_PAID || e->kind == DISPUTE_EVENT_PAYMENT_FAILED) return put_payment(t, st);
-    if (e->reason) text_print(t, ": %s", label(DISPUTE_GROUP_REASON, e->reason));
+    if (e->reason) text_print(t, "%s%s", colon(), label(DISPUTE_GROUP_REASON, e->reason));
     if (e->terms.kind) {
-        text_put(t, e->reason ? "; " : ": ");
+        text_put(t, e->reason ? spoken("; ", "；", "；") : colon());
         put_terms(t, &e->terms, st->currency);
     }
     put_words_of(t, st);
     int evidence = e->kind == DISPUTE_EVENT_SUBMIT_EVIDENCE || e->kind == DISPUTE_EVENT_OPEN;
     int own = st->viewer == DISPUTE_PARTY_PLATFORM || st->viewer == e->by; /* Q3: of others' only that it is there */
-    if (!evidence || own) put_reference(t, e->kind == DISPUTE_EVENT_OPEN ? "; evidence: " : ": ", e);
+    if (!evidence || own)
+        put_reference(t, e->kind == DISPUTE_EVENT_OPEN ? spoken("; evidence: ", "；证据：", "；證據：") : colon(), e);
     return 0;
 }
 
@@ -125,18 +125,19 @@ static int put_said(text *t, const step *st) {
 static int put_paid(text *t, const step *st, const dispute_effect *e) {
     sqlite3_stmt *find = NULL;
     int again = e->sequence != st->t->sequence;
-    if (again) text_put(t, "  sent again");
+    if (again) text_put(t, spoken("  sent again", "  重新付款", "  重新付款"));
     if (again || st->depth == STEP_SHORT) return 0;
     if (store_prepare(st->s, &find, "select done_at, times from outbox where id = ?") != 0) return -1;
     sqlite3_bind_text(find, 1, e->id, -1, SQLITE_STATIC);
     int row = store_step(st->s, find);
     if (row > 0 && sqlite3_column_type(find, 0) != SQLITE_NULL) {
-        text_put(t, "  paid ");
+        text_put(t, spoken("  paid ", "  已付款 ", "  已付款 "));
         put_time(t, sqlite3_column_int64(find, 0));
     } else if (row > 0) {
-        text_put(t, "  not confirmed yet");
+        text_put(t, spoken("  not confirmed yet", "  尚未确认", "  尚未確認"));
     }
-    if (row > 0 && sqlite3_column_int(find, 1) > 1) text_print(t, ", sent %d times", sqlite3_column_int(find, 1));
+    if (row > 0 && sqlite3_column_int(find, 1) > 1)
+        text_print(t, spoken(", sent %d times", "，共发出 %d 次", "，共送出 %d 次"), sqlite3_column_int(find, 1));
     sqlite3_finalize(find);
     return row < 0 ? -1 : 0;
 }
@@ -149,18 +150,19 @@ static int put_effect(text *t, const step *st, const dispute_effect *e) {
         return put_paid(t, st, e);
     case DISPUTE_EFFECT_COUPON:
         new_line(t);
-        text_put(t, "a coupon for the buyer: ");
+        text_put(t, spoken("a coupon for the buyer: ", "给买家的优惠券：", "給買家的優惠券："));
         put_money(t, e->amount, e->currency);
         break;
     case DISPUTE_EFFECT_CLAIM_DUE:
         new_line(t);
-        text_put(t, "the carrier can be asked for ");
+        text_put(t, spoken("the carrier can be asked for ", "可向物流公司索赔 ", "可向物流公司索賠 "));
         put_money(t, e->amount, e->currency);
         break;
     case DISPUTE_EFFECT_EVIDENCE_REQUEST:
         new_line(t);
-        text_print(t, "the %s is asked for evidence", word_or_none(DISPUTE_GROUP_PARTY, e->to_party));
-        if (e->due) text_put(t, " until ");
+        text_print(t, spoken("the %s is asked for evidence", "要求%s举证", "要求%s舉證"),
+                   within(DISPUTE_GROUP_PARTY, e->to_party));
+        if (e->due) text_put(t, spoken(" until ", "，截止 ", "，截止 "));
         if (e->due) put_time(t, e->due);
         break;
     default: break;
@@ -170,11 +172,11 @@ static int put_effect(text *t, const step *st, const dispute_effect *e) {
 
 static void put_rule(text *t, const step *st) {
     text rule = {NULL, 0, 0};
-    const char *sentence = dispute_word_sentence(DISPUTE_GROUP_RULE, st->t->rule, DISPUTE_LANGUAGE_EN);
     text_print(&rule, "%s %s", word_or_none(DISPUTE_GROUP_RULE, st->t->rule), label(DISPUTE_GROUP_RULE, st->t->rule));
-    if (st->depth == STEP_RULE_EXPLAINED && sentence) text_print(&rule, ": %s", sentence);
+    if (st->depth == STEP_RULE_EXPLAINED)
+        text_print(&rule, "%s%s", colon(), sentence_of(DISPUTE_GROUP_RULE, st->t->rule));
     new_line(t);
-    put_wrapped(t, text_string(&rule));
+    put_wrapped(t, text_string(&rule), WIDTH - MARGIN, MARGIN);
     text_free(&rule);
 }
 
@@ -182,16 +184,18 @@ static void put_end(text *t, const step *st) {
     text outcome = {NULL, 0, 0};
     put_outcome(&outcome, st->outcome, st->currency);
     new_line(t);
-    put_wrapped(t, text_string(&outcome));
+    put_wrapped(t, text_string(&outcome), WIDTH - MARGIN, MARGIN);
     text_free(&outcome);
 }
 
 int put_step(text *t, const step *st) {
     size_t begin = t->size;
     put_time(t, st->t->at);
-    text_print(t, "%*s", (int)(begin + 18 > t->size ? begin + 18 - t->size : 1), "");
-    text_print(t, "%-*s", MARGIN - 18,
-               st->t->by == DISPUTE_PARTY_SYSTEM ? "(time)" : label(DISPUTE_GROUP_PARTY, st->t->by));
+    put_blanks(t, begin + PARTY > t->size ? begin + PARTY - t->size : 1);
+    put_padded(t,
+               st->t->by == DISPUTE_PARTY_SYSTEM ? spoken("(time)", "（到期）", "（到期）")
+                                                 : label(DISPUTE_GROUP_PARTY, st->t->by),
+               MARGIN - PARTY);
     text_put(t, label(DISPUTE_GROUP_EVENT, st->t->event));
     int wrong = put_said(t, st);
     if (st->t->state != st->t->from_state) {
@@ -231,13 +235,11 @@ void put_silence(text *t, const dispute_answer *answer, const char *currency) {
         }
     }
     int waits = prospect && prospect->waits_for;
-    if (!steps && !waits) text_put(t, "  nothing more happens\n");
+    if (!steps && !waits) text_put(t, spoken("  nothing more happens\n", "  不会再有变化\n", "  不會再有變化\n"));
     if (steps && outcome && outcome->kind) {
         text_put(t, "  ");
         put_outcome(t, outcome, currency);
         text_put(t, "\n");
     }
-    const char *sentence =
-        waits ? dispute_word_sentence(DISPUTE_GROUP_WAITS_FOR, prospect->waits_for, DISPUTE_LANGUAGE_EN) : NULL;
-    if (sentence) text_print(t, "  %s\n", sentence);
+    if (waits) text_print(t, "  %s\n", sentence_of(DISPUTE_GROUP_WAITS_FOR, prospect->waits_for));
 }

@@ -20,6 +20,7 @@ typedef struct step {
 
 /* 0, or -1: said. */
 int put_step(text *t, const step *st);
+int put_said(text *t, const step *st); /* ": Refund only 20.00 USD": what was said with the event; likewise */
 void put_terms(text *t, const dispute_terms *terms, const char *currency); /* "Refund only 20.00 USD" */
 void put_outcome(text *t, const dispute_outcome *outcome, const char *currency);
 void put_transfer_of(text *t, const dispute_effect *e, int width); /* "20.00 USD  escrow -> buyer (refund)" */

@@ -1,6 +1,7 @@
 /* walk.c - the journal of a stored case, record by record: each is made again, and must come out byte for byte. */
 #include "walk.h"
 #include "output.h"
+#include "wording.h"
 #include <string.h>
 
 int walk_begin(walk *w, store *s, const char *id) {
@@ -9,7 +10,7 @@ int walk_begin(walk *w, store *s, const char *id) {
     w->id = id;
     if (dispute_case_new(NULL, &w->run) != DISPUTE_DONE || dispute_case_new(NULL, &w->behind) != DISPUTE_DONE
         || dispute_answer_new(NULL, 0, &w->answer) != DISPUTE_DONE) {
-        complain("there is not enough memory");
+        complain_no_memory();
         return -1;
     }
     if (store_prepare(s, &w->records,
@@ -72,4 +73,11 @@ void walk_end(walk *w) {
     dispute_answer_free(w->answer);
     dispute_case_free(w->behind);
     dispute_case_free(w->run);
+}
+
+void complain_misfit(int64_t sequence, const char *id) {
+    complain(spoken("record %lld of case %s does not fit; see dispute verify",
+                    "第 %lld 条记录不一致（纠纷 %s），详见 dispute verify",
+                    "第 %lld 條記錄不一致（爭議 %s），詳見 dispute verify"),
+             (long long)sequence, id);
 }

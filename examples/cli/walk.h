@@ -25,5 +25,6 @@ int walk_begin(walk *w, store *s, const char *id); /* of the case that is loaded
 enum { WALK_END = 0, WALK_STEP = 1, WALK_FAILED = -1, WALK_MISFIT = -2 }; /* failed: said; misfit: the record at hand */
 int walk_next(walk *w);
 void walk_end(walk *w);
+void complain_misfit(int64_t sequence, const char *id); /* a record that does not fit is said */
 
 #endif

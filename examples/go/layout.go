@@ -111,6 +111,23 @@ type (
 		Currency                  [4]byte
 		reserved                  uint32
 	}
+	Edge struct {
+		size                     uint32
+		FromState, Event         Word
+		Parties                  Set
+		Rule, Deadline           Word
+		Key, SilenceKey, Silence Word
+		Silent                   Set
+		Winner                   Word
+		Nexts                    uint32
+		Next                     [8]Word
+	}
+	Report struct {
+		size                        uint32
+		States, Edges, Faults       int32
+		Waits, Turns                int32
+		LongestSilence, LongestCase int64
+	}
 	Problem struct {
 		size                      uint32
 		Result, Detail            Word
@@ -133,6 +150,7 @@ func init() {
 	for name, ours := range map[string]any{
 		"terms": Terms{}, "order": Order{}, "event": Event{}, "transition": Transition{}, "effect": Effect{},
 		"outcome": Outcome{}, "prospect": Prospect{}, "action": Action{}, "view": View{}, "problem": Problem{},
+		"edge": Edge{}, "report": Report{},
 	} {
 		if err := compare(name, reflect.TypeOf(ours)); err != nil {
 			panic(err)

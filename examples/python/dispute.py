@@ -90,6 +90,8 @@ def converters(field):
     if field.by:  # an array by permanent number: view.due["response"]
         places = NAMES[NAMES["group"][field.by]]
         return None, lambda array: {word: read(array[number]) for number, word in places.items()}
+    if field.elements > 1:  # a list, as long as what is in it: edge.next
+        return None, lambda array: [read(number) for number in array if number]
     return put.get(kind, operator.index), read  # a float is no amount
 
 

@@ -2,10 +2,14 @@
 """embed.py OUTPUT TEXT... - preset.c: the policy texts that ship with the library, as read-only bytes.
 
 The name of a preset is its file's name without the ending. The texts come by family and date, the first family is the
-default market, its newest the default preset.
+default market, its newest the default preset. A text begins with one comment a language, `# en AliExpress ...`: the sentence
+that says what it is. It stands beside the text, which is plain ASCII.
 """
 import pathlib
+import re
 import sys
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 def rows(data):
@@ -13,15 +17,32 @@ def rows(data):
         yield "    " + " ".join(f"{byte}," for byte in data[start:start + 20])
 
 
+def literal(sentence):
+    plain = {ord('"'): '\\"', ord("\\"): "\\\\", ord("?"): "\\?"}  # no trigraphs
+    return "".join(plain.get(byte, chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in sentence.encode())
+
+
+def read(path):
+    lines, sentences = path.read_text(encoding="utf-8").splitlines(keepends=True), []
+    for language in LANGUAGES:
+        found = re.fullmatch(rf"# {language} +(\S.*\S)\n", lines.pop(0) if lines else "")
+        if not found:
+            sys.exit(f"{path}: the first lines say what the preset is, one for each of {', '.join(LANGUAGES)}: # en ...")
+        sentences.append(found.group(1))
+    text = "".join(lines)
+    if not text.isascii():
+        sys.exit(f"{path}: what follows the first lines is plain ASCII")
+    return sentences, text.encode()
+
+
 def embed(output, texts):
     lines = ["/* Made by lib/presets/embed.py from lib/presets. */", '#include "policy.h"', ""]
     table = []
     for number, path in enumerate(map(pathlib.Path, texts)):
-        data = path.read_bytes()
-        if any(byte > 126 for byte in data):
-            sys.exit(f"{path}: a preset is plain ASCII")
+        sentences, data = read(path)
         lines += [f"static const char text_{number}[] = {{ /* {path.name} */", *rows(data), "};"]
-        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}}},')
+        said = ", ".join(f'"{literal(sentence)}"' for sentence in sentences)
+        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}, {{{said}}}}},')
     lines += ["const preset dispute__presets[] = {", *table, "};", f"const uint32_t dispute__preset_count = {len(table)};", ""]
     pathlib.Path(output).write_text("\n".join(lines))
 

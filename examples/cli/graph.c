@@ -1,0 +1,73 @@
+/* graph.c - dispute graph: the chart of a policy as a picture, and where in it a case is. */
+#include "graph.h"
+#include "graph_svg.h"
+#include "graph_text.h"
+#include "output.h"
+#include "policy_arg.h"
+#include "store_case.h"
+#include <string.h>
+
+typedef void (*drawn_by)(text *out, const chart *c, const ways *w);
+
+static drawn_by format_of(const char *name) {
+    static const struct format {
+        const char *name;
+        drawn_by draw;
+    } formats[] = {{"mermaid", graph_mermaid}, {"dot", graph_dot}, {"svg", graph_svg}};
+    for (size_t i = 0; name && i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(formats[i].name, name) == 0) return formats[i].draw;
+    return NULL;
+}
+
+static int draw(const dispute_policy *policy, const dispute_view *here, drawn_by draw_it) {
+    chart c;
+    ways w = {NULL, 0};
+    text out = {NULL, 0, 0};
+    int wrong = chart_read(&c, policy, here) != 0 || ways_read(&w, &c) != 0;
+    if (!wrong) draw_it(&out, &c, &w);
+    if (!wrong) wrong = output_write(&out) != 0;
+    text_free(&out);
+    ways_free(&w);
+    chart_free(&c);
+    return wrong;
+}
+
+static int draw_case(const arguments *a, drawn_by draw_it) {
+    store s;
+    const char *id = a->value[OPTION_CASE];
+    dispute_view here = {.size = sizeof here};
+    int wrong = store_open(&s, a, STORE_TO_READ) != 0;
+    int there = wrong ? -1 : store_load(&s, id);
+    if (there == 0) complain("there is no case %s in %s", id, s.name);
+    if (there > 0 && dispute_case_view(s.c, DISPUTE_PARTY_PLATFORM, &here) == DISPUTE_DONE)
+        wrong = draw(s.policy, &here, draw_it);
+    else
+        wrong = 1;
+    store_close(&s);
+    return wrong;
+}
+
+int command_graph(const arguments *a) {
+    const char *named = a->value[OPTION_FORMAT];
+    drawn_by draw_it = format_of(named);
+    if (!draw_it) {
+        if (named)
+            complain("--format %s: it must be mermaid, dot or svg", named);
+        else
+            complain("--format is missing: mermaid, dot or svg");
+        return EXIT_NOT_UNDERSTOOD;
+    }
+    if (a->value[OPTION_CASE] && (a->value[OPTION_POLICY] || a->value[OPTION_SET])) {
+        complain("--case brings the policy that the case was opened under: take --policy and --set away");
+        return EXIT_NOT_UNDERSTOOD;
+    }
+    if (!a->value[OPTION_CASE] && a->value[OPTION_DB]) {
+        complain("--db is for a case: add --case CASE");
+        return EXIT_NOT_UNDERSTOOD;
+    }
+    if (a->value[OPTION_CASE]) return draw_case(a, draw_it) ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
+    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    int wrong = !policy || draw(policy, NULL, draw_it);
+    dispute_policy_free(policy);
+    return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
+}

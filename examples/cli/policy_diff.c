@@ -1,0 +1,144 @@
+/* policy_diff.c - dispute policy diff: what a seller would notice, were the one policy exchanged for the other. */
+#include "answer_json.h"
+#include "output.h"
+#include "policy_arg.h"
+#include "policy_command.h"
+#include "policy_sentences.h"
+#include "wording.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct diff {
+    policy_values from, to;
+    text out;
+    int differences;
+    int as_json;
+} diff;
+
+static int is_none(const char *value) { return value && strcmp(value, "none") == 0; }
+
+static const char *before_of(const diff *d, const policy_value *v) {
+    const char *before = policy_value_of(&d->from, v->name);
+    /* a change of the offset that only one of them has: before it, the market's own offset held */
+    return before ? before : policy_key_value(&d->from, v->key);
+}
+
+/* Of a reason that neither of them accepts, nothing else is noticed. */
+static int is_noticed(const diff *d, const policy_value *v) {
+    char name[2 * DISPUTE_NAME_SIZE];
+    if (v->key == DISPUTE_KEY_NAME || strcmp(before_of(d, v), v->value) == 0) return 0;
+    if (!v->reason || v->key == DISPUTE_KEY_REASON_ENABLED) return 1;
+    snprintf(name, sizeof name, "reason.%s.enabled", word_or_none(DISPUTE_GROUP_REASON, v->reason));
+    const char *now = policy_value_of(&d->to, name);
+    return now && strcmp(now, "yes") == 0;
+}
+
+static void put_enabled(text *t, const policy_value *v) {
+    int now = strcmp(v->value, "yes") == 0;
+    text_print(t,
+               spoken(now ? "A case can now be opened for the reason “%s”."
+                          : "A case can no longer be opened for the reason “%s”.",
+                      now ? "现在能以“%s”为由发起纠纷。" : "不能再以“%s”为由发起纠纷。",
+                      now ? "現在能以「%s」為由提出爭議。" : "不能再以「%s」為由提出爭議。"),
+               label(DISPUTE_GROUP_REASON, v->reason));
+}
+
+/* A deadline that changed: what its silence does, where that stayed as it was. */
+static void put_silence_as_before(diff *d, text *t, const policy_value *v) {
+    int32_t key = silence_key_of(v->key);
+    const char *now = key ? policy_key_value(&d->to, key) : NULL, *then = key ? policy_key_value(&d->from, key) : NULL;
+    if (!now || !then || strcmp(now, then) != 0 || is_none(v->value)) return;
+    policy_value silence = {word_or_none(DISPUTE_GROUP_KEY, key), now, key, 0};
+    text_put(t, spoken(" ", "", ""));
+    put_key_sentence(t, &silence, is_none(policy_key_value(&d->from, v->key)) ? NULL : then, READER_SELLER);
+}
+
+static void put_sentence(diff *d, text *t, const policy_value *v, const char *before) {
+    if (v->key == DISPUTE_KEY_REASON_ENABLED) {
+        put_enabled(t, v);
+        return;
+    }
+    put_key_sentence(t, v, before, READER_SELLER);
+    put_silence_as_before(d, t, v);
+    if (deadline_key_of(v->key) && is_none(policy_key_value(&d->to, deadline_key_of(v->key))))
+        text_put(t, spoken(" (There is no such deadline, so nobody notices.)", "（未设此期限，不会发生。）",
+                           "（未設此期限，不會發生。）"));
+}
+
+static void put_difference(diff *d, const policy_value *v) {
+    const char *before = before_of(d, v);
+    text sentence = {NULL, 0, 0};
+    put_sentence(d, &sentence, v, before);
+    d->differences++;
+    if (d->as_json) {
+        json_t *line = json_object();
+        put(line, "key", json_string(v->name));
+        put(line, "from", json_string(before));
+        put(line, "to", json_string(v->value));
+        put(line, "sentence", json_string(text_string(&sentence)));
+        put_line(&d->out, line);
+    } else {
+        text_print(&d->out, "  %s\n      %s: %s -> %s\n", text_string(&sentence), v->name, before, v->value);
+    }
+    text_free(&sentence);
+}
+
+static void put_stage(diff *d, enum stage stage) {
+    int told = 0;
+    for (size_t i = 0; i < d->to.count; i++) {
+        const policy_value *v = &d->to.of[i];
+        if (stage_of_key(v->key) != stage || !is_noticed(d, v)) continue;
+        if (!told++ && !d->as_json) text_print(&d->out, "\n%s\n", stage_title(stage));
+        put_difference(d, v);
+    }
+    for (size_t i = 0; i < d->from.count; i++) { /* a change of the offset that is gone */
+        const policy_value *old = &d->from.of[i];
+        if (stage_of_key(old->key) != stage || policy_value_of(&d->to, old->name)) continue;
+        policy_value now = *old;
+        now.value = policy_key_value(&d->to, old->key);
+        if (strcmp(now.value, old->value) == 0) continue;
+        if (!told++ && !d->as_json) text_print(&d->out, "\n%s\n", stage_title(stage));
+        put_difference(d, &now);
+    }
+}
+
+static void compare(diff *d) {
+    const char *from = policy_key_value(&d->from, DISPUTE_KEY_NAME), *to = policy_key_value(&d->to, DISPUTE_KEY_NAME);
+    if (!d->as_json && strcmp(from, to) != 0)
+        text_print(&d->out,
+                   spoken("From %s to %s, a seller would notice:\n", "规则由 %s 改为 %s 后，卖家会注意到：\n",
+                          "規則由 %s 改為 %s 後，賣家會注意到：\n"),
+                   from, to);
+    else if (!d->as_json)
+        text_print(&d->out,
+                   spoken("With these changes of %s a seller would notice:\n", "这样修改 %s 后，卖家会注意到：\n",
+                          "這樣修改 %s 後，賣家會注意到：\n"),
+                   to);
+    for (int stage = 0; stage < STAGES; stage++) put_stage(d, (enum stage)stage);
+    if (d->differences || d->as_json) return;
+    text_clear(&d->out);
+    text_print(&d->out,
+               spoken("%s and %s say the same: nobody would notice anything.\n",
+                      "%s 与 %s 的内容相同，卖家不会感到任何变化。\n", "%s 與 %s 的內容相同，賣家不會感到任何變化。\n"),
+               from, to);
+}
+
+int command_policy_diff(const arguments *a) {
+    const char *second = a->words > 3 ? a->word[3] : a->word[2]; /* alone: against itself with the settings */
+    dispute_policy *from = policy_unsealed(a->word[2], NULL, 0);
+    dispute_policy *to = from ? policy_unsealed(second, a->list[OPTION_SET], a->count[OPTION_SET]) : NULL;
+    diff d = {.as_json = a->value[OPTION_JSON] != NULL};
+    int wrong = !to;
+    if (to) {
+        policy_values_read(&d.from, from);
+        policy_values_read(&d.to, to);
+        compare(&d);
+        wrong = output_write(&d.out);
+        policy_values_free(&d.from);
+        policy_values_free(&d.to);
+    }
+    text_free(&d.out);
+    dispute_policy_free(from);
+    dispute_policy_free(to);
+    return wrong ? EXIT_NOT_UNDERSTOOD : d.differences ? EXIT_REFUSED : EXIT_DONE;
+}

@@ -1,0 +1,134 @@
+/* policy_show.c - dispute policy show: every key of a policy in a sentence, stage by stage; of the reasons, which of
+ * them. */
+#include "answer_json.h"
+#include "output.h"
+#include "policy_arg.h"
+#include "policy_command.h"
+#include "policy_sentences.h"
+#include "wording.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void put_key(text *t, const policy_values *v, const policy_value *one) {
+    int32_t deadline = deadline_key_of(one->key);
+    text_put(t, "  ");
+    put_key_sentence(t, one, NULL, READER_ANYBODY);
+    if (deadline && strcmp(policy_key_value(v, deadline), "none") == 0)
+        text_put(t,
+                 spoken(" (There is no such deadline.)", "（未设此期限，不会发生。）", "（未設此期限，不會發生。）"));
+    text_print(t, "\n      %s = %s\n", one->name, one->value);
+}
+
+/* ---- reasons: by value, so that twenty reasons are a few sentences ---- */
+
+static int is_enabled(const policy_values *v, int32_t reason) {
+    for (size_t i = 0; i < v->count; i++)
+        if (v->of[i].reason == reason && v->of[i].key == DISPUTE_KEY_REASON_ENABLED)
+            return strcmp(v->of[i].value, "yes") == 0;
+    return 0;
+}
+
+/* "Poor quality, Counterfeit": those whose key has this value; how many. */
+static int put_reasons(text *t, const policy_values *v, int32_t key, const char *value) {
+    int count = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        const policy_value *one = &v->of[i];
+        if (one->key != key || strcmp(one->value, value) != 0) continue;
+        if (key != DISPUTE_KEY_REASON_ENABLED && !is_enabled(v, one->reason)) continue;
+        if (count++) text_put(t, spoken(", ", "、", "、"));
+        text_put(t, label(DISPUTE_GROUP_REASON, one->reason));
+    }
+    return count;
+}
+
+static void put_group(text *t, const policy_values *v, int32_t key, const char *value, const char *begins) {
+    text names = {NULL, 0, 0};
+    const char *key_name = word_or_none(DISPUTE_GROUP_KEY, key);
+    if (put_reasons(&names, v, key, value))
+        text_print(t,
+                   spoken("  %s: %s.\n      %s = %s\n", "  %s：%s。\n      %s = %s\n", "  %s：%s。\n      %s = %s\n"),
+                   begins, text_string(&names), key_name, value);
+    text_free(&names);
+}
+
+static void put_all_reasons(text *t, const policy_values *v) {
+    put_group(t, v, DISPUTE_KEY_REASON_ENABLED, "yes",
+              spoken("A case can be opened for", "可以发起纠纷的原因", "可以提出爭議的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_ENABLED, "no",
+              spoken("A case cannot be opened for", "不能发起纠纷的原因", "不能提出爭議的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_LIABLE, "seller",
+              spoken("Without a ruling, the fault lies with the seller for", "没有裁决时由卖家承担责任的原因",
+                     "沒有裁決時由賣家承擔責任的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_LIABLE, "buyer",
+              spoken("Without a ruling, the fault lies with the buyer for", "没有裁决时由买家承担责任的原因",
+                     "沒有裁決時由買家承擔責任的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_LIABLE, "carrier",
+              spoken("Without a ruling, the fault lies with the carrier for", "没有裁决时由物流公司承担责任的原因",
+                     "沒有裁決時由物流公司承擔責任的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_LIABLE, "platform",
+              spoken("Without a ruling, the fault lies with the platform for", "没有裁决时由平台承担责任的原因",
+                     "沒有裁決時由平台承擔責任的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_LIABLE, "none",
+              spoken("Without a ruling, nobody is at fault for", "没有裁决时不认定责任方的原因",
+                     "沒有裁決時不認定責任方的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_EVIDENCE, "yes",
+              spoken("Evidence has to be handed in at the opening for", "发起纠纷时必须提交证据的原因",
+                     "提出爭議時必須提交證據的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_EVIDENCE, "no",
+              spoken("No evidence is needed at the opening for", "发起纠纷时不必提交证据的原因",
+                     "提出爭議時不必提交證據的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_GUARANTEE, "yes",
+              spoken("The after-sales guarantee covers", "售后保障范围内的原因", "售後保障範圍內的原因"));
+    put_group(
+        t, v, DISPUTE_KEY_REASON_GUARANTEE, "no",
+        spoken("The after-sales guarantee does not cover", "不在售后保障范围内的原因", "不在售後保障範圍內的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_MAY_CHANGE_KIND, "yes",
+              spoken("The buyer can ask for another kind of solution later for", "买家之后可以改为另一种处理方式的原因",
+                     "買家之後可以改為另一種處理方式的原因"));
+    put_group(t, v, DISPUTE_KEY_REASON_MAY_CHANGE_KIND, "no",
+              spoken("The buyer keeps to the kind of solution asked for with", "买家之后不能改变处理方式的原因",
+                     "買家之後不能改變處理方式的原因"));
+}
+
+/* ---- */
+
+static void put_text(text *t, const policy_values *v) {
+    text_print(t, spoken("The rules %s\n", "规则 %s\n", "規則 %s\n"), policy_key_value(v, DISPUTE_KEY_NAME));
+    for (int stage = 0; stage < STAGES; stage++) {
+        text_print(t, "\n%s\n", stage_title((enum stage)stage));
+        if (stage == STAGE_REASONS) put_all_reasons(t, v);
+        for (size_t i = 0; i < v->count && stage != STAGE_REASONS; i++)
+            if (stage_of_key(v->of[i].key) == (enum stage)stage) put_key(t, v, &v->of[i]);
+    }
+}
+
+static void put_json(text *t, const policy_values *v) {
+    for (size_t i = 0; i < v->count; i++) {
+        text sentence = {NULL, 0, 0};
+        json_t *line = json_object();
+        put_key_sentence(&sentence, &v->of[i], NULL, READER_ANYBODY);
+        put(line, "key", json_string(v->of[i].name));
+        put(line, "value", json_string(v->of[i].value));
+        put(line, "sentence", json_string(text_string(&sentence)));
+        put_line(t, line);
+        text_free(&sentence);
+    }
+}
+
+int command_policy_show(const arguments *a) {
+    const char *named = a->words > 2 ? a->word[2] : NULL;
+    dispute_policy *policy = policy_unsealed(named, a->list[OPTION_SET], a->count[OPTION_SET]);
+    policy_values v;
+    text out = {NULL, 0, 0};
+    if (!policy) return EXIT_NOT_UNDERSTOOD;
+    policy_values_read(&v, policy);
+    if (a->value[OPTION_JSON])
+        put_json(&out, &v);
+    else
+        put_text(&out, &v);
+    int wrong = output_write(&out);
+    policy_values_free(&v);
+    text_free(&out);
+    dispute_policy_free(policy);
+    return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
+}

@@ -1,0 +1,252 @@
+/* edges.c - the chart as one policy switches it on. What a diagram, a check and a description of a policy are made of:
+ * rows that the policy switches off are gone, and where a row leads is said state by state. */
+#include "edges.h"
+#include "event.h"
+#include <string.h>
+
+enum {
+    BUYER = 1 << DISPUTE_PARTY_BUYER,
+    SELLER = 1 << DISPUTE_PARTY_SELLER,
+    PLATFORM = 1 << DISPUTE_PARTY_PLATFORM,
+    CARRIER = 1 << DISPUTE_PARTY_CARRIER
+};
+
+/* ---- is a row there? ---- */
+
+int dispute__edges_may_guarantee(const dispute_policy *policy) {
+    for (int i = 0; i < REASON_SLOTS; i++)
+        if (policy->reason[i].enabled && policy->reason[i].guarantee) return 1;
+    return 0;
+}
+
+int32_t dispute__edges_window(const dispute_policy *policy, int32_t state, int32_t deadline) {
+    int32_t window = dispute__chart_window(state);
+    switch (deadline) {
+    case DISPUTE_DEADLINE_STAGE: window = WINDOW_NEGOTIATION_STAGE; break;
+    case DISPUTE_DEADLINE_TAKEOVER: window = WINDOW_GUARANTEE_AFTER; break;
+    case DISPUTE_DEADLINE_EVIDENCE: window = WINDOW_PLATFORM_EVIDENCE; break;
+    case DISPUTE_DEADLINE_CLAIM: /* first the one, then the other (S6) */
+        window = policy->window[WINDOW_CLAIM_FILE].given ? WINDOW_CLAIM_FILE : WINDOW_CLAIM_ANSWER;
+        break;
+    default: break;
+    }
+    return window >= 0 && policy->window[window].given ? window : -1;
+}
+
+static int is_decided(int32_t state) {
+    return state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE;
+}
+
+static int is_silence(const dispute_policy *policy, const row *r) {
+    int32_t silence = policy->silence[dispute__chart_silence_window(r->state, r->event - 100)];
+    return r->when - WHEN_SILENCE == silence
+           || (silence == DISPUTE_SILENCE_ACCEPT_OFFER && r->when == WHEN_SILENT(ESCALATE)); /* without an offer (Z) */
+}
+
+static int is_on(const edges *e, int32_t state, const row *r) {
+    const dispute_policy *policy = e->policy;
+    int32_t deadline = r->event - 100;
+    if (deadline > 0 && dispute__edges_window(policy, state, deadline) < 0) return 0;
+    if (deadline == DISPUTE_DEADLINE_TAKEOVER) return dispute__edges_may_guarantee(policy);
+    if (deadline == DISPUTE_DEADLINE_CLAIM) return is_decided(state); /* it arises where the money is decided (S6) */
+    switch (r->when) {
+    case WHEN_GUARANTEED: return dispute__edges_may_guarantee(policy);
+    case WHEN_WITHDRAWN: return policy->reopen != REOPEN_NO && policy->reopen_times > 0;
+    case WHEN_CLAIM_DUE:
+    case WHEN_CLAIM_FILED: return is_decided(state);
+    case WHEN_MONEY: /* what counts as paid when it is made is never reported (S1) */
+        return policy->settlement_confirm && (state == DISPUTE_STATE_SETTLING_PAYING || e->moved[state]);
+    default: return r->when < WHEN_SILENCE || is_silence(policy, r);
+    }
+}
+
+static int32_t senders(const dispute_policy *policy, const row *r) {
+    int32_t by = r->by;
+    if (r->when != WHEN_ESCALATION) return by;
+    if (policy->escalate[0].mode == ESCALATE_NO) by &= ~BUYER;
+    if (policy->escalate[1].mode == ESCALATE_NO) by &= ~SELLER;
+    return by;
+}
+
+/* ---- where does it lead? ---- */
+
+static void add(dispute_edge *edge, int32_t state) { /* ascending, each once */
+    uint32_t at = edge->nexts;
+    while (at > 0 && edge->next[at - 1] > state) at--;
+    if (at > 0 && edge->next[at - 1] == state) return;
+    for (uint32_t i = edge->nexts++; i > at; i--) edge->next[i] = edge->next[i - 1];
+    edge->next[at] = state;
+}
+
+static void add_money(const edges *e, dispute_edge *edge, const row *r) {
+    int32_t confirm = e->policy->settlement_confirm, state = edge->from_state;
+    /* a return or a replacement that was not sent always leaves something to pay, where nothing was paid before */
+    int pays = r->action == ACT_RECEIVE || r->action == ACT_WAIVE
+               || (r->action == ACT_FOR_BUYER && state == DISPUTE_STATE_REPLACEMENT_DISPATCH);
+    if (confirm) add(edge, DISPUTE_STATE_SETTLING_PAYING);
+    if (!confirm || !pays || e->moved[state]) add(edge, DISPUTE_STATE_CLOSED_DONE);
+}
+
+static void add_terms(const edges *e, dispute_edge *edge, const row *r) {
+    /* where the seller's silence agreed, the registered address is used at once */
+    add(edge, r->action == ACT_ACCEPT_REQUEST ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
+    add(edge, DISPUTE_STATE_REPLACEMENT_DISPATCH);
+    add_money(e, edge, r);
+}
+
+static void add_leads(const edges *e, dispute_edge *edge, const row *r) {
+    int32_t rounds = e->policy->appeal_rounds - (edge->from_state == DISPUTE_STATE_RULING_APPEALED);
+    switch (r->next) {
+    case NEXT_SAME: add(edge, edge->from_state); break;
+    case NEXT_TERMS: add_terms(e, edge, r); break;
+    case NEXT_RULING:
+        add_terms(e, edge, r);
+        if (rounds > 0) add(edge, DISPUTE_STATE_RULING_MADE);
+        break;
+    case NEXT_RECEIVED:
+        add(edge, DISPUTE_STATE_REPLACEMENT_DISPATCH);
+        add_money(e, edge, r);
+        break;
+    case NEXT_MONEY: add_money(e, edge, r); break;
+    case NEXT_WITHDRAWN:
+        add(edge, DISPUTE_STATE_CLOSED_DONE);
+        if (e->policy->settlement_confirm) add(edge, DISPUTE_STATE_SETTLING_PAYING);
+        break;
+    case NEXT_PAID:
+        add(edge, edge->from_state);
+        if (edge->from_state == DISPUTE_STATE_SETTLING_PAYING) add(edge, DISPUTE_STATE_CLOSED_DONE);
+        break;
+    default: add(edge, r->next); break;
+    }
+}
+
+/* ---- who is silent, and for whom it decides ---- */
+
+static int32_t silent_parties(int32_t state, int32_t deadline) {
+    switch (deadline) {
+    case DISPUTE_DEADLINE_STAGE: return BUYER | SELLER;
+    case DISPUTE_DEADLINE_TAKEOVER: return 0;
+    case DISPUTE_DEADLINE_EVIDENCE: return BUYER | SELLER | CARRIER;
+    case DISPUTE_DEADLINE_CLAIM: return SELLER | PLATFORM | CARRIER;
+    default: return dispute__chart_moves(state);
+    }
+}
+
+static int32_t winner_of(const row *r) {
+    switch (r->action) {
+    case ACT_ACCEPT_REQUEST:
+    case ACT_FOR_BUYER:
+    case ACT_RECEIVE: return DISPUTE_PARTY_BUYER;
+    case ACT_ACCEPT_OFFER:
+    case ACT_FOR_SELLER:
+    case ACT_WITHDRAW:
+    case ACT_REPLACED: return DISPUTE_PARTY_SELLER;
+    default: return 0;
+    }
+}
+
+static void add_silence(const dispute_policy *policy, dispute_edge *edge, const row *r) {
+    int32_t deadline = edge->event - 100, window = dispute__edges_window(policy, edge->from_state, deadline);
+    edge->deadline = deadline;
+    edge->key = dispute__key_of_window(window);
+    edge->silence_key = dispute__silence_key_of_window(window);
+    edge->silence = edge->silence_key ? policy->silence[window] : 0;
+    edge->silent = silent_parties(edge->from_state, deadline);
+    edge->winner = winner_of(r);
+}
+
+/* ---- one edge: the rows of one state and event that are for the same parties, or do the same ---- */
+
+static int is_there(const edges *e, int32_t state, const row *r) {
+    int here = r->state == state || (r->state == ANY_STATE && state != 0);
+    return here && is_on(e, state, r) && senders(e->policy, r);
+}
+
+static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge) {
+    memset(edge, 0, sizeof *edge);
+    edge->size = (uint32_t)sizeof *edge;
+    edge->from_state = state;
+    edge->event = r->event;
+    edge->parties = senders(e->policy, r);
+    edge->rule = r->rule;
+    add_leads(e, edge, r);
+    if (r->event > 100) add_silence(e->policy, edge, r);
+}
+
+static int join(dispute_edge *edge, const dispute_edge *more) {
+    int same = edge->rule == more->rule && memcmp(edge->next, more->next, sizeof edge->next) == 0;
+    if (edge->parties != more->parties && !same) return 0;
+    edge->parties |= more->parties;
+    if (!edge->winner) edge->winner = more->winner;
+    for (uint32_t i = 0; i < more->nexts; i++) add(edge, more->next[i]);
+    return 1;
+}
+
+int dispute__edges_next(edges *e, dispute_edge *edge) {
+    for (; e->state < ANY_STATE; e->state++, e->row = 0) {
+        if (!e->reached[e->state]) continue;
+        while (e->row < dispute__chart_rows) {
+            const row *r = &dispute__chart[e->row++];
+            if (!is_there(e, e->state, r)) continue;
+            make(e, e->state, r, edge);
+            for (; e->row < dispute__chart_rows && dispute__chart[e->row].event == r->event; e->row++) {
+                dispute_edge more;
+                if (!is_there(e, e->state, &dispute__chart[e->row])) continue;
+                make(e, e->state, &dispute__chart[e->row], &more);
+                if (!join(edge, &more)) break;
+            }
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void dispute__edges_again(edges *e) {
+    e->state = 0;
+    e->row = 0;
+}
+
+/* Marks whatever can be reached from what is marked. */
+static void spread(edges *e, uint8_t marked[CHART_STATES]) {
+    dispute_edge edge;
+    for (int grew = 1; grew;) {
+        grew = 0;
+        dispute__edges_again(e);
+        while (dispute__edges_next(e, &edge)) {
+            if (!marked[edge.from_state]) continue;
+            for (uint32_t i = 0; i < edge.nexts; i++) {
+                grew |= !marked[edge.next[i]];
+                marked[edge.next[i]] = 1;
+            }
+        }
+    }
+}
+
+void dispute__edges_begin(edges *e, const dispute_policy *policy) {
+    memset(e, 0, sizeof *e);
+    e->policy = policy;
+    e->reached[0] = 1;
+    spread(e, e->reached);
+    if (policy->appeal_money == APPEAL_MONEY_EXECUTE && e->reached[DISPUTE_STATE_RULING_MADE]) {
+        e->moved[DISPUTE_STATE_RULING_MADE] = 1;
+        spread(e, e->moved);
+    }
+    dispute__edges_again(e);
+}
+
+int dispute__edge_leaves(const dispute_edge *edge) {
+    for (uint32_t i = 0; i < edge->nexts; i++)
+        if (edge->next[i] != edge->from_state) return 1;
+    return 0;
+}
+
+dispute_result dispute_policy_edge(const dispute_policy *policy, uint32_t index, dispute_edge *edge) {
+    edges e;
+    dispute_edge found;
+    if (!policy || !edge) return DISPUTE_ERROR_BAD_ARGUMENT;
+    dispute__edges_begin(&e, policy);
+    do {
+        if (!dispute__edges_next(&e, &found)) return DISPUTE_ERROR_BAD_ARGUMENT;
+    } while (index-- > 0);
+    return dispute__struct_copy_out(edge, &found, sizeof found, 8);
+}

@@ -1,0 +1,126 @@
+/* endings.c - the endings of a policy, played on real cases: whatever ends, ends whole (laws 6 and 8). */
+#include "calendar.h"
+#include "check.h"
+#include "event.h"
+#include "machine.h"
+#include <string.h>
+
+#define START INT64_C(4000000000000) /* when the cases are played */
+enum { AMOUNT = 5000 };
+
+/* an answer for silent turns; nothing is written down */
+typedef struct stage_play {
+    dispute_answer answer;
+    dispute_transition transition[SILENT_TURNS_MAX];
+    dispute_effect effect[SILENT_TURNS_MAX * 8 + EFFECTS_MAX];
+} stage_play;
+
+static void play_begin(stage_play *p) {
+    dispute__answer_clear(&p->answer);
+    p->answer.room = SILENT_TURNS_MAX;
+    p->answer.effect_room = SILENT_TURNS_MAX * 8 + EFFECTS_MAX;
+    p->answer.record_room = RECORD_MAX;
+    p->answer.transition = p->transition;
+    p->answer.effect = p->effect;
+    p->answer.now.asking = 1;
+}
+
+/* Whatever ended, ended whole: what left escrow is what went in, or nothing left it (law 6). */
+static int is_whole(const dispute_case *c, int32_t funds) {
+    int64_t out = -dispute__money_got(c, DISPUTE_ACCOUNT_ESCROW);
+    if (out != 0 && out != AMOUNT) return 0;
+    int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
+    int moved = decided && c->via != DISPUTE_VIA_WITHDRAWN;
+    return !moved || (out == AMOUNT) == (funds == DISPUTE_FUNDS_ESCROW);
+}
+
+static void play_silence(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t funds, faults *f) {
+    int32_t from = c->state, window = dispute__chart_window(from);
+    int32_t key = window < 0 ? DISPUTE_KEY_SETTLEMENT_CONFIRM : dispute__key_of_window(window);
+    play_begin(p);
+    if (dispute__machine_fire_due(policy, c, INSTANT_MAX, &p->answer) != DISPUTE_DONE)
+        dispute__fault_add(f, DISPUTE_DETAIL_LOOPS, from, key, 0);
+    else if (!is_whole(c, funds))
+        dispute__fault_add(f, DISPUTE_DETAIL_LOSES_MONEY, from, key, 0);
+}
+
+static int play(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t kind, int32_t by, int32_t terms,
+                int32_t reason) {
+    dispute_event e;
+    arrival in;
+    dispute_problem ignored;
+    memset(&e, 0, sizeof e);
+    e.size = (uint32_t)sizeof e;
+    e.kind = kind;
+    e.by = by;
+    e.at = c->clock ? c->clock : START;
+    e.reason = reason;
+    e.digest[0] = kind == DISPUTE_EVENT_OPEN;
+    e.terms.kind = terms;
+    if (terms == DISPUTE_TERMS_REFUND || terms == DISPUTE_TERMS_RETURN_REFUND) e.terms.amount = AMOUNT / 2;
+    if (terms == DISPUTE_TERMS_COUPON) e.terms.coupon = 800;
+    play_begin(p);
+    dispute__event_own(&e, &in);
+    const row *r = dispute__machine_may(policy, c, &in, &ignored);
+    if (r) dispute__turn_make(policy, c, &in, r, &p->answer);
+    return r != NULL;
+}
+
+static void play_rulings(const dispute_policy *policy, const dispute_case *review, stage_play *p, int32_t funds,
+                         faults *f) {
+    for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
+        dispute_case c;
+        dispute__case_value_copy(&c, review);
+        for (int round = 0; round <= TIMES_MAX; round++) { /* every ruling is appealed for as long as somebody may */
+            if (!play(policy, &c, p, DISPUTE_EVENT_RULE, DISPUTE_PARTY_PLATFORM, kind, 0)) break;
+            dispute_case silent;
+            dispute__case_value_copy(&silent, &c);
+            play_silence(policy, &silent, p, funds, f);
+            if (!play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_BUYER, 0, 0)
+                && !play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_SELLER, 0, 0))
+                break;
+        }
+    }
+}
+
+static void play_case(const dispute_policy *policy, const dispute_case *begun, int32_t kind, int32_t reason,
+                      stage_play *p, faults *f) {
+    dispute_case c, silent;
+    int32_t funds = begun->funds;
+    dispute__case_value_copy(&c, begun);
+    if (!play(policy, &c, p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, kind, reason)) return;
+    dispute__case_value_copy(&silent, &c);
+    play_silence(policy, &silent, p, funds, f);
+    dispute__case_value_copy(&silent, &c);
+    if (play(policy, &silent, p, DISPUTE_EVENT_ACCEPT, DISPUTE_PARTY_SELLER, 0, 0))
+        play_silence(policy, &silent, p, funds, f);
+    if (play(policy, &c, p, DISPUTE_EVENT_TAKE_OVER, DISPUTE_PARTY_PLATFORM, 0, 0))
+        play_rulings(policy, &c, p, funds, f);
+}
+
+void dispute__endings_play(dispute_policy *policy, faults *f) {
+    static const char id[] = "check";
+    stage_play p;
+    int32_t reason = 1, sealed = policy->sealed, rounds = policy->appeal_rounds;
+    while (reason < REASON_SLOTS - 1 && !policy->reason[reason].enabled) reason++;
+    policy->sealed = 1; /* cases need a policy that rests, and no more rounds than a case has room for */
+    if (policy->appeal_money == APPEAL_MONEY_EXECUTE && rounds > EXECUTE_ROUNDS_MAX)
+        policy->appeal_rounds = EXECUTE_ROUNDS_MAX;
+    for (int enrolled = 0; enrolled < 2; enrolled++)
+        for (int32_t funds = DISPUTE_FUNDS_ESCROW; funds <= DISPUTE_FUNDS_RELEASED; funds++)
+            for (int32_t kind = DISPUTE_TERMS_REFUND; kind <= DISPUTE_TERMS_COUPON; kind++) {
+                dispute_case c;
+                dispute_order order;
+                memset(&order, 0, sizeof order);
+                order.size = (uint32_t)sizeof order;
+                memcpy(order.currency, "USD", 4);
+                order.amount = AMOUNT;
+                order.funds = funds;
+                order.seller_guarantee = enrolled;
+                order.shipped_at = INSTANT_MIN;
+                if (dispute_case_begin(policy, &c, id, sizeof id - 1, &order, NULL) == DISPUTE_DONE)
+                    play_case(policy, &c, kind, reason, &p, f);
+            }
+    policy->sealed = sealed;
+    policy->appeal_rounds = rounds;
+}

@@ -1,0 +1,171 @@
+/* lasting.c - how long a case may last under a policy: by silence alone, and at all. Only upper bounds are told, and
+ * each is one that a case can come to; see dispute_report for what is counted. */
+#include "calendar.h"
+#include "check.h"
+#include "event.h"
+#include <string.h>
+
+enum { PLACES = 24, DUE_ASKED = 3 }; /* states that a chart has at most; evidence is due of three parties, one by one */
+
+static int64_t sum(int64_t a, int64_t b) { return a == NEVER || b == NEVER || a > NEVER - b ? NEVER : a + b; }
+static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
+
+/* ---- what a deadline lasts ---- */
+
+static int64_t window_ms(const dispute_policy *policy, int32_t window) { /* NEVER: there is none */
+    const span *s = &policy->window[window];
+    return s->given ? dispute__calendar_at_most(&policy->calendar, s) : NEVER;
+}
+
+static int may_be_in_transit(const dispute_policy *policy) {
+    for (int i = 0; i < DISPUTE_REASON_DESCRIPTION_MISMATCH; i++)
+        if (policy->reason[i].enabled) return 1;
+    return 0;
+}
+
+static int64_t held_ms(const dispute_policy *policy, int32_t window) { /* N6: a parcel may hold it back */
+    int64_t own = window_ms(policy, window);
+    if (own == NEVER || !may_be_in_transit(policy)) return own;
+    return later(own, window_ms(policy, WINDOW_STAGE_AT_MOST));
+}
+
+static int64_t own_ms(const dispute_policy *policy, int32_t state) {
+    int32_t window = dispute__chart_window(state);
+    return window < 0 ? 0 : window_ms(policy, window);
+}
+
+/* The latest at which silence lets this deadline fire, counted from when the state was entered. */
+static int64_t fires_after(const dispute_policy *policy, const dispute_edge *edge) {
+    int64_t own = own_ms(policy, edge->from_state), stage = NEVER, takeover = NEVER;
+    if (!in_stage(edge->from_state, STAGE_NEGOTIATION)) {
+        int32_t window = dispute__edges_window(policy, edge->from_state, edge->deadline);
+        return window < 0 ? NEVER : window_ms(policy, window);
+    }
+    stage = held_ms(policy, WINDOW_NEGOTIATION_STAGE);
+    if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(policy, WINDOW_GUARANTEE_AFTER);
+    return dispute__least(takeover, dispute__least(own, stage));
+}
+
+/* ---- silence alone ---- */
+
+typedef struct silence {
+    const edges *edges;
+    uint8_t known[CHART_STATES]; /* 1: being worked out, 2: done */
+    int32_t turns[CHART_STATES];
+    int64_t ms[CHART_STATES];
+} silence;
+
+static int is_claim(const dispute_edge *edge) { return edge->deadline == DISPUTE_DEADLINE_CLAIM; }
+
+static void follow(silence *s, int32_t state) {
+    edges walk = *s->edges;
+    dispute_edge edge;
+    int32_t staying = 0, leaving = 0;
+    int64_t ms = dispute__check_hangs(walk.policy, state) ? NEVER : 0;
+    s->known[state] = 1;
+    dispute__edges_again(&walk);
+    while (dispute__edges_next(&walk, &edge)) {
+        if (edge.from_state != state || !edge.deadline) continue;
+        int64_t after = is_claim(&edge) ? 0 : fires_after(walk.policy, &edge);
+        if (!dispute__edge_leaves(&edge)) {
+            staying += edge.deadline == DISPUTE_DEADLINE_EVIDENCE ? DUE_ASKED : 1;
+            ms = later(ms, after);
+        }
+        for (uint32_t i = 0; i < edge.nexts && dispute__edge_leaves(&edge); i++) {
+            int32_t next = edge.next[i];
+            if (!s->known[next]) follow(s, next);
+            if (s->known[next] == 1) s->ms[next] = NEVER; /* in a circle: a fault that find_loops() reports */
+            leaving = leaving > s->turns[next] + 1 ? leaving : s->turns[next] + 1;
+            ms = later(ms, sum(after, s->ms[next]));
+        }
+    }
+    s->turns[state] = staying + leaving;
+    s->ms[state] = later(ms, s->ms[state]);
+    s->known[state] = 2;
+}
+
+/* ---- a whole case: the longest way on which no state is entered twice ---- */
+
+typedef struct ways {
+    const dispute_policy *policy;
+    int32_t places;
+    int32_t state[PLACES];  /* of each place; the first is the case that is not open yet */
+    uint32_t leads[PLACES]; /* set of places */
+    int64_t stay[PLACES];
+    int64_t negotiated[2]; /* how long both may negotiate: before the guarantee takes over, and before anything else */
+} ways;
+
+/* The guarantee takes over no later than its own deadline, if nothing can bring it in later: P1 */
+static int64_t before_takeover(const dispute_policy *policy) {
+    for (int i = 0; i < REASON_SLOTS; i++)
+        if (policy->reason[i].enabled && !policy->reason[i].guarantee) return NEVER;
+    return held_ms(policy, WINDOW_GUARANTEE_AFTER);
+}
+
+static int64_t stay_of(const dispute_policy *policy, int32_t state) {
+    int64_t own = own_ms(policy, state), appeal = window_ms(policy, WINDOW_APPEAL), rounds = policy->appeal_rounds;
+    int32_t window = dispute__chart_window(state);
+    if (own == NEVER && policy->silence[window] == DISPUTE_SILENCE_WAIT) own = 0; /* there is nothing to count */
+    if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 0;
+    if (state == DISPUTE_STATE_RULING_APPEALED) { /* the first wait for an appeal is counted in ruling.made */
+        int64_t all = 0;
+        for (int64_t i = 0; i < rounds; i++) all = sum(all, i ? sum(appeal, own) : own);
+        return all;
+    }
+    return own;
+}
+
+static int place_of(ways *w, int32_t state) {
+    int32_t at = 0;
+    while (at < w->places && w->state[at] != state) at++;
+    if (at == w->places && at < PLACES) {
+        w->state[w->places++] = state;
+        w->stay[at] = stay_of(w->policy, state);
+    }
+    return at;
+}
+
+static int64_t longest_from(const ways *w, int32_t at, uint32_t visited, int64_t negotiated) {
+    int64_t most = 0;
+    int both = in_stage(w->state[at], STAGE_NEGOTIATION);
+    if (w->state[at] == DISPUTE_STATE_CLOSED_DONE) return 0; /* a case that is opened again is not counted */
+    visited |= (uint32_t)1 << at;
+    int64_t own = both ? 0 : w->stay[at], together = both ? sum(negotiated, w->stay[at]) : 0;
+    if (both && w->negotiated[1] != NEVER) together = w->negotiated[1]; /* the stage's deadline is for both */
+    for (int32_t next = 0; next < w->places; next++) {
+        if (!(w->leads[at] >> next & 1) || (visited >> next & 1)) continue;
+        int on = in_stage(w->state[next], STAGE_NEGOTIATION);
+        int64_t spent = both && !on ? together : own;
+        if (both && w->state[next] == DISPUTE_STATE_GUARANTEE_WAITING) spent = dispute__least(spent, w->negotiated[0]);
+        most = later(most, sum(spent, longest_from(w, next, visited, on ? together : 0)));
+    }
+    return most;
+}
+
+static int64_t longest_case(edges *e) {
+    ways w;
+    dispute_edge edge;
+    memset(&w, 0, sizeof w);
+    w.policy = e->policy;
+    w.negotiated[0] = before_takeover(e->policy);
+    w.negotiated[1] = held_ms(e->policy, WINDOW_NEGOTIATION_STAGE);
+    place_of(&w, 0);
+    dispute__edges_again(e);
+    while (dispute__edges_next(e, &edge))
+        for (uint32_t i = 0; i < edge.nexts; i++)
+            w.leads[place_of(&w, edge.from_state)] |= (uint32_t)1 << place_of(&w, edge.next[i]);
+    return longest_from(&w, 0, 0, 0);
+}
+
+void dispute__lasting(edges *e, dispute_report *report) {
+    silence s;
+    memset(&s, 0, sizeof s);
+    s.edges = e;
+    for (int32_t state = 1; state < ANY_STATE; state++) {
+        if (!e->reached[state]) continue;
+        if (!s.known[state]) follow(&s, state);
+        report->turns = report->turns > s.turns[state] ? report->turns : s.turns[state];
+        report->longest_silence = later(report->longest_silence, s.ms[state]);
+    }
+    report->longest_case = longest_case(e);
+}

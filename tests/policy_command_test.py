@@ -1,0 +1,238 @@
+"""dispute policy list | show | check | diff: policies in the hand, in three languages."""
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+from cli import PROGRAM, run
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+def policy(*arguments, lang="en"):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "DISPUTE_LANG": lang}
+    return subprocess.run([PROGRAM, "policy", *arguments], capture_output=True, text=True, env=environment, timeout=120,
+                          check=False)
+
+
+def lines(*arguments, lang="en"):
+    return [json.loads(line) for line in policy(*arguments, "--json", lang=lang).stdout.splitlines()]
+
+
+def settings(*pairs):
+    return [word for pair in pairs for word in ("--set", pair)]
+
+
+# Of every key a value that is another class of its sentence than the preset's, or at least another value.
+OTHERS = [
+    "open.after=none", "open.at_once_under=none", "open.until=none", "open.reopen=no", "open.reopen.times=1",
+    "negotiation.response=none", "negotiation.response.on_silence=escalate", "negotiation.reply=B3D",
+    "negotiation.reply.on_silence=accept_offer", "negotiation.stage=0", "negotiation.stage.on_silence=withdraw",
+    "negotiation.stage.at_most=none", "escalate.buyer=P3D..P15D", "escalate.seller=after_refusal", "guarantee.after=none",
+    "guarantee.review=none", "guarantee.review.on_silence=wait", "platform.evidence=none", "platform.review=none",
+    "platform.review.on_silence=close_for_seller", "return.address=none", "return.address.on_silence=close_for_buyer",
+    "return.ship=none", "return.ship.on_silence=withdraw", "return.receive=none", "return.receive.on_silence=escalate",
+    "return.waive=none", "replacement.ship=none", "replacement.ship.on_silence=escalate", "replacement.receive=none",
+    "replacement.receive.on_silence=escalate", "appeal.window=none", "appeal.rounds=0", "appeal.money=execute",
+    "settlement.confirm=no", "claim.file=P10D", "claim.answer=PT36H", "journal.chain=none", "calendar.offset=+08:00",
+    "calendar.weekend=none", "calendar.holidays=2026-10-01,2026-10-02", "reason.quality.enabled=no",
+    "reason.lost.liable=none", "reason.lost.evidence=yes", "reason.lost.guarantee=no", "reason.quality.may_change_kind=no",
+]
+
+
+class List(unittest.TestCase):
+    def test_each_preset_has_a_line_that_says_what_it_is(self):
+        for lang, says in zip(LANGUAGES, ("the default market", "速卖通", "速賣通")):
+            done = policy("list", lang=lang)
+            self.assertEqual(done.returncode, 0)
+            self.assertRegex(done.stdout, rf"(?m)^aliexpress@2017 +.*{says}")
+
+    def test_json(self):
+        self.assertEqual([(line["name"], line["since"]) for line in lines("list")], [("aliexpress@2017", "2017")])
+
+
+class Show(unittest.TestCase):
+    def test_every_key_has_a_sentence_in_every_language(self):
+        for changes in ([], settings(*OTHERS)):
+            keys = [line.split(" = ")[0] for line in run("policy").stdout.splitlines()]
+            for lang in LANGUAGES:
+                told = lines("show", *changes, lang=lang)
+                self.assertEqual([line["key"] for line in told], keys)
+                for line in told:
+                    with self.subTest(key=line["key"], lang=lang):
+                        self.assertRegex(line["sentence"], r"^[A-Z].*[^ ]\.$" if lang == "en" else r"^[^a-zA-Z].*。$")
+                        self.assertNotRegex(line["sentence"], r"[{}]|  |\(null\)")
+
+    def test_the_sentence_says_the_value(self):
+        said = {line["key"]: line["sentence"] for line in lines("show", *settings(
+            "negotiation.response=PT1H30M", "negotiation.reply=B1D", "return.ship=P1DT12H", "escalate.buyer=0..P3D",
+            "escalate.seller=P3D..none", "calendar.weekend=fri,sat", "appeal.rounds=2"))}
+        self.assertIn("has 1 hour 30 minutes to answer a request", said["negotiation.response"])
+        self.assertIn("has 1 business day to answer", said["negotiation.reply"])
+        self.assertIn("has 1 day 12 hours to send", said["return.ship"])
+        self.assertIn("until 3 days after the opening", said["escalate.buyer"])
+        self.assertIn("from 3 days after the opening on", said["escalate.seller"])
+        self.assertIn("Friday, Saturday", said["calendar.weekend"])
+        self.assertIn("at most 2 times", said["appeal.rounds"])
+        self.assertEqual(said["negotiation.response.on_silence"],
+                         "If the seller does not answer in time, the buyer's request is carried out.")
+
+    def test_text_has_every_stage_and_the_key_below_its_sentence(self):
+        text = policy("show", "aliexpress").stdout
+        for title in ("Opening a case", "Negotiation", "Return", "Replacement", "Appeal", "Reasons", "Calendar"):
+            self.assertIn(f"\n{title}\n", text)
+        self.assertIn("The buyer has 10 days to send the goods back.\n      return.ship = P10D\n", text)
+        self.assertIn("Without a ruling, the fault lies with the carrier for: Parcel lost, Damaged in transport.", text)
+        self.assertIn("the platform. (There is no such deadline.)\n      negotiation.reply.on_silence", text)
+
+    def test_a_silence_of_one_key_says_what_it_does_there(self):
+        said = {line["key"]: line["sentence"] for line in lines("show")}
+        self.assertIn("the platform pays", said["guarantee.review.on_silence"])
+        self.assertIn("refunded instead", said["replacement.ship.on_silence"])
+        self.assertIn("the seller is paid", said["replacement.receive.on_silence"])
+
+    def test_a_file_is_shown_too(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".policy") as file:
+            file.write("name = mymarket@2026\nnegotiation.response = P2D\n")
+            file.flush()
+            text = policy("show", file.name).stdout
+        self.assertIn("The rules mymarket@2026\n", text)
+        self.assertIn("2 days to answer a request", text)
+
+    def test_the_canonical_text_stays_where_scripts_find_it(self):
+        self.assertIn("\nnegotiation.response = P5D\n", run("policy").stdout)
+
+
+class Check(unittest.TestCase):
+    def test_a_safe_policy(self):
+        done = policy("check", "aliexpress")
+        self.assertEqual(done.returncode, 0)
+        for says in ("are safe", "13 states can be reached", "The longest case: 163 days", "nobody acts: 67 days",
+                     "at most 5 steps in a row", "Response, 5 days: the buyer's request is carried out (for the buyer)",
+                     "Response, 10 days: the seller is paid (for the seller)",
+                     "In 2 of these states the case waits for the platform"):
+            self.assertIn(says, done.stdout)
+
+    def test_every_fault_is_listed_with_its_knob(self):
+        done = policy("check", *settings("return.ship=none", "escalate.buyer=P5D..P2D", "appeal.money=execute",
+                                         "appeal.rounds=9"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("have 3 faults and cannot be used", done.stdout)
+        self.assertRegex(done.stdout, r"return\.ship = none\n +A case could wait for ever.*Waiting for the return shipment")
+        self.assertRegex(done.stdout, r"escalate\.buyer = P5D\.\.P2D\n +This window ends before it begins")
+        self.assertRegex(done.stdout, r"appeal\.rounds = 9\n +.*The limit is 3\.")
+        self.assertIn("The longest case: nothing limits it.", done.stdout)
+
+    def test_the_first_fault_is_what_every_other_command_says(self):
+        fault = next(line for line in lines("check", *settings("return.ship=none")) if "fault" in line)
+        refused = run("policy", "--set", "return.ship=none")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn(fault["sentence"], refused.stderr)
+
+    def test_what_is_not_understood(self):
+        for wrong in (["nosuch"], settings("return.ship=soon"), settings("nosuch=1")):
+            done = policy("check", *wrong)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertTrue(done.stderr.startswith("dispute: "))
+
+    def test_who_wins_follows_the_silence(self):
+        for silence, winner in (("accept_request", "buyer"), ("close_for_buyer", "buyer"), ("close_for_seller", "seller"),
+                                ("withdraw", "seller"), ("escalate", "none")):
+            told = lines("check", *settings(f"negotiation.response.on_silence={silence}"))
+            [line] = [line for line in told if line.get("key") == "negotiation.response"]
+            self.assertEqual((line["silence"], line["winner"], line["after"]), (silence, winner, "P5D"))
+
+    def test_json_is_the_report_the_silences_and_the_faults(self):
+        told = lines("check", *settings("guarantee.review=none", "platform.review=none"))
+        self.assertEqual((told[0]["safe"], told[0]["faults"], told[0]["states"]), (False, 1, 13))
+        self.assertIsNone(told[0]["longest_case_ms"])
+        self.assertEqual(told[-1]["fault"], "hangs")
+        self.assertEqual((told[-1]["key"], told[-1]["state"]), ("guarantee.review", "guarantee.waiting"))
+        self.assertEqual(lines("check")[0]["longest_case_ms"], 163 * 86400000)
+
+    def test_in_chinese(self):
+        for lang, says in (("zh-Hans", ("通过检查", "回应期限，5 天：视为同意买家的诉求（有利于买家）", "纠纷最长持续：163 天")),
+                           ("zh-Hant", ("通過檢查", "回應期限，5 天：視為同意買家的訴求（對買家有利）", "爭議最長持續：163 天"))):
+            text = policy("check", lang=lang).stdout
+            for one in says:
+                self.assertIn(one, text)
+            self.assertNotRegex(text.replace("aliexpress@2017", ""), r"[A-Za-z]")
+
+
+class Diff(unittest.TestCase):
+    def differs(self, *pairs, lang="en"):
+        done = policy("diff", "aliexpress", *settings(*pairs), lang=lang)
+        self.assertEqual(done.returncode, 1)
+        return done.stdout
+
+    def test_another_duration_and_the_silence_behind_it(self):
+        text = self.differs("negotiation.response=P3D")
+        self.assertIn("You have 3 days instead of 5 to answer a request; every new request starts that time anew. If you do "
+                      "not answer in time, the buyer's request is carried out, as before.\n"
+                      "      negotiation.response: P5D -> P3D\n", text)
+        self.assertIn("您须在 3 天（原为 5 天）内回应买家的诉求", self.differs("negotiation.response=P3D", lang="zh-Hans"))
+        self.assertIn("仍視為同意買家的訴求", self.differs("negotiation.response=P3D", lang="zh-Hant"))
+
+    def test_other_units_are_both_said(self):
+        self.assertIn("You have 48 hours instead of 5 days to answer", self.differs("negotiation.response=PT48H"))
+        self.assertIn("You have 3 business days instead of 5 days to", self.differs("return.address=B3D"))
+
+    def test_another_silence(self):
+        self.assertIn("If you do not answer in time, the case goes to the platform (before: the buyer's request is carried "
+                      "out).", self.differs("negotiation.response.on_silence=escalate"))
+        self.assertIn("so nobody notices", self.differs("negotiation.reply.on_silence=withdraw"))
+
+    def test_another_kind_of_value_says_both_sentences(self):
+        self.assertIn("You can call in the platform once something was refused. Before: You cannot call in the platform.",
+                      self.differs("escalate.seller=after_refusal"))
+
+    def test_a_reason_comes_and_goes(self):
+        text = self.differs("reason.customs_hold.enabled=no", "reason.customs_hold.liable=seller",
+                            "reason.unauthorised.enabled=yes")
+        self.assertIn("A case can no longer be opened for the reason “Held by customs”.", text)
+        self.assertIn("A case can now be opened for the reason “Unauthorised payment”.", text)
+        self.assertNotIn("customs_hold.liable", text)
+
+    def test_a_summer_time_of_only_one_of_them(self):
+        change = "calendar.offset.2026-03-08T10:00:00Z=-07:00"
+        self.assertIn("calendar.offset.2026-03-08T10:00:00Z: +00:00 -> -07:00", self.differs(change))
+        with tempfile.NamedTemporaryFile("w", suffix=".policy") as file:
+            file.write(change.replace("=", " = ") + "\n")
+            file.flush()
+            done = policy("diff", file.name, "aliexpress")
+        self.assertIn("calendar.offset.2026-03-08T10:00:00Z: -07:00 -> +00:00", done.stdout)
+        self.assertEqual(done.returncode, 1)
+
+    def test_every_key_can_be_noticed_in_every_language(self):
+        for lang in LANGUAGES:
+            for pair in OTHERS:
+                with self.subTest(lang=lang, pair=pair):
+                    [line] = lines("diff", "aliexpress", *settings(pair), lang=lang)
+                    self.assertEqual((line["key"], line["to"]), tuple(pair.split("=", 1)))
+                    self.assertRegex(line["sentence"], r"[.)]$" if lang == "en" else r"[。）]$")
+                    self.assertNotRegex(line["sentence"], r"[{}]|  |\(null\)")
+
+    def test_a_faulty_policy_can_be_compared(self):
+        self.assertIn("return.ship: P10D -> none", self.differs("return.ship=none"))
+
+    def test_nothing_differs(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".policy") as file:
+            file.write("name = other@2026\n")
+            file.flush()
+            for second in ("aliexpress@2017", file.name):
+                done = policy("diff", "aliexpress", second)
+                self.assertEqual(done.returncode, 0)
+                self.assertIn("say the same", done.stdout)
+                self.assertEqual(lines("diff", "aliexpress", second), [])
+
+    def test_what_is_not_understood(self):
+        for wrong in (["diff"], ["diff", "nosuch"], ["diff", "aliexpress", "nosuch"], ["diff", "a", "b", "c"]):
+            done = policy(*wrong)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertTrue(done.stderr.startswith("dispute: "))
+
+
+if __name__ == "__main__":
+    unittest.main()
