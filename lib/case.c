@@ -1,5 +1,6 @@
 /* case.c - the plain value: made, begun, copied, asked. */
 #include "case.h"
+#include "bytes.h"
 #include "event.h"
 #include "memory.h"
 #include "policy.h"
@@ -31,7 +32,7 @@ void dispute_case_free(dispute_case *c) {
     dispute__memory_give(&kept, c);
 }
 
-void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
+void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { copy_block(c, from, CASE_SIZE); }
 
 int dispute__case_is_begun(const dispute_case *c) { return c->id_size != 0; }
 
