@@ -70,8 +70,7 @@ dispute_result dispute__answer_error(dispute_answer *answer, dispute_result resu
     return result;
 }
 
-void dispute__answer_decided(dispute_answer *answer, const dispute_case *c) {
-    if (!dispute__money_is_decided(c)) return;
+void dispute__answer_outcome(dispute_answer *answer, const dispute_case *c) {
     dispute__money_outcome(c, &answer->outcome);
     answer->now.has_outcome = 1;
 }

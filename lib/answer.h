@@ -46,7 +46,10 @@ int dispute__answer_has_room(dispute_answer *answer); /* for one more transition
 dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_case *c, const dispute_event *event,
                                        const dispute_problem *problem);
 dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name);
-void dispute__answer_decided(dispute_answer *answer, const dispute_case *c); /* the outcome, where there is one */
+void dispute__answer_outcome(dispute_answer *answer, const dispute_case *c);
+static inline void dispute__answer_decided(dispute_answer *answer, const dispute_case *c) { /* where it is */
+    if (c->state >= DISPUTE_STATE_SETTLING_PAYING) dispute__answer_outcome(answer, c);
+}
 
 /* effect.c: the last transition and its effects, in the order of E1, the deadlines last. */
 void dispute__effect_tell(dispute_answer *answer);

@@ -69,11 +69,14 @@ static int is_business_day(const calendar *days, int64_t day) {
     return 1;
 }
 
+int64_t dispute__calendar_plain(const calendar *days, const span *length) {
+    if (length->business || (length->days && days->offsets > 1)) return -1;
+    return length->days * DAY_MS + length->ms; /* every day has 24 hours */
+}
+
 int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *length) {
     int64_t at = from;
-    if (days->offsets == 1 && !length->business) { /* every day has 24 hours */
-        at += length->days * DAY_MS;
-    } else if (length->days || length->business) {
+    if (length->days || length->business) {
         int64_t local = from + offset_of(days, from), day = floor_day(local), time = local - day * DAY_MS;
         int32_t left = length->business;
         day += length->days;

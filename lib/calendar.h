@@ -17,6 +17,8 @@ int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *le
 /* The longest that `length` can be, wherever it begins: a day is 24 hours here, and business days are as far apart as
  * the weekend and the holidays can put them. */
 int64_t dispute__calendar_at_most(const calendar *days, const span *length);
+/* The same for every `from`: in ms; -1: it depends on the calendar. */
+int64_t dispute__calendar_plain(const calendar *days, const span *length);
 int64_t dispute__calendar_day(int64_t year, int64_t month, int64_t day); /* days since 1970-01-01 */
 void dispute__calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day);
 

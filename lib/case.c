@@ -1,8 +1,9 @@
 /* case.c - the plain value: made, begun, copied, asked. */
 #include "case.h"
+#include "bytes.h"
 #include "event.h"
+#include "machine.h"
 #include "memory.h"
-#include "policy.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -31,15 +32,9 @@ void dispute_case_free(dispute_case *c) {
     dispute__memory_give(&kept, c);
 }
 
-void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { memcpy(c, from, CASE_SIZE); }
+void dispute__case_value_copy(dispute_case *c, const dispute_case *from) { copy_block(c, from, CASE_SIZE); }
 
 int dispute__case_is_begun(const dispute_case *c) { return c->id_size != 0; }
-
-dispute_result dispute__case_is_played_by(const dispute_policy *policy, const dispute_case *c) {
-    if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
-    if (!c->id_size) return DISPUTE_ERROR_BAD_ARGUMENT;
-    return c->policy_tag == policy->tag ? DISPUTE_DONE : DISPUTE_ERROR_OTHER_POLICY;
-}
 
 dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c) {
     dispute_result result = dispute__case_is_played_by(policy, c);

@@ -138,8 +138,7 @@ static inline int transfer_field(const dispute_case *c, int i, int shift, int ma
 /* case.c */
 void dispute__case_value_copy(dispute_case *c, const dispute_case *from); /* the value, not the allocator */
 int dispute__case_is_begun(const dispute_case *c);
-/* Is this the case's policy? Where it comes in (load, replay), by the whole digest; where it is played, by the tag. */
-dispute_result dispute__case_is_played_by(const dispute_policy *policy, const dispute_case *c);
+/* Is this the case's policy? By the whole digest, where it comes in (load, replay). */
 dispute_result dispute__case_fits_policy(const dispute_policy *policy, const dispute_case *c);
 
 #endif

@@ -113,6 +113,7 @@ static dispute_result look_for_faults(const dispute_policy *policy, faults *f) {
     if (!copy) return DISPUTE_ERROR_NO_MEMORY;
     memcpy(copy, policy, sizeof *copy);
     dispute__chart_index(copy);
+    dispute__due_lengths(copy);
     find_faults(copy, f);
     dispute__memory_give(&policy->allocator, copy);
     return DISPUTE_DONE;

@@ -3,9 +3,13 @@
 #include "bytes.h"
 #include "calendar.h"
 
-int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at) {
-    const span *length = &policy->window[window];
-    return length->given ? dispute__calendar_add(&policy->calendar, at, length) : 0;
+void dispute__due_lengths(dispute_policy *policy) {
+    for (int i = 0; i < WINDOW_COUNT; i++)
+        policy->plain[i] = dispute__calendar_plain(&policy->calendar, &policy->window[i]);
+}
+
+int64_t dispute__due_by_calendar(const dispute_policy *policy, int32_t window, int64_t at) {
+    return dispute__calendar_add(&policy->calendar, at, &policy->window[window]);
 }
 
 static inline int64_t shown(const clocks *now, int64_t own) { /* N6: transit may hold it, whatever its silence */

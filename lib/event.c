@@ -311,7 +311,6 @@ static uint64_t print_of_content(const arrival *a) {
 static uint64_t print_of(const arrival *a) { return print_of_id(a) | print_of_content(a); }
 
 dispute_result dispute__event_seen(const dispute_case *c, arrival *a) {
-    if (!a->id[0]) return DISPUTE_DONE;
     a->print = print_of(a);
     for (int i = 0; i < IDS_KEPT; i++)
         if (((c->print[i] ^ a->print) & ~CONTENT_BITS) == 0)

@@ -42,7 +42,7 @@ dispute_result dispute__order_well_formed(const dispute_order *order, dispute_pr
 
 /* K2, by fingerprints: 44 bits of the id and 20 of the content. Another id with the same print is one in 10^13; it is
  * refused aloud. DONE: not seen. ALREADY_DONE: a retry. KEY_REUSED: the id stands for other content. */
-dispute_result dispute__event_seen(const dispute_case *c, arrival *a);
+dispute_result dispute__event_seen(const dispute_case *c, arrival *a); /* one that has an id */
 void dispute__event_remember(dispute_case *c, uint64_t print);
 
 /* Make a problem out of its parts; `problem` may be NULL. */

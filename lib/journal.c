@@ -339,7 +339,7 @@ static dispute_result make_again(const dispute_policy *policy, dispute_case *c, 
         if (deadline == e->kind - 100 && dispute__due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
             r = dispute__chart_find(policy, c, e->kind, e->by);
     } else if (dispute__event_well_formed(&in, &problem) == DISPUTE_DONE
-               && dispute__event_seen(c, &in) == DISPUTE_DONE) {
+               && (!in.id[0] || dispute__event_seen(c, &in) == DISPUTE_DONE)) {
         r = dispute__machine_may(policy, c, &in, &problem);
     }
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD;

@@ -53,7 +53,7 @@ static dispute_result check_identity(const dispute_policy *policy, const dispute
     if (result != DISPUTE_DONE) return dispute__problem_set(problem, result, 0, "policy");
     if (in->case_id[0] && memcmp(c->id, in->case_id, (size_t)c->id_size + 1) != 0)
         return dispute__problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, in->case_id);
-    result = dispute__event_seen(c, in);
+    if (in->id[0]) result = dispute__event_seen(c, in);
     if (result > 0) return refuse(problem, result, DISPUTE_RULE_K2);
     if (result < 0) return dispute__problem_set(problem, result, 0, "id");
     if (e->at < c->clock) {

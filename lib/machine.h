@@ -22,6 +22,14 @@ static inline void answer_back_to(dispute_answer *answer, const answer_mark *mar
     answer->now.record_size = mark->record_size;
 }
 
+/* Is this the case's policy? By the tag alone: whatever has come in was compared whole. */
+static inline dispute_result dispute__case_is_played_by(const dispute_policy *policy, const dispute_case *c) {
+    if (policy->sealed && c->id_size && c->policy_tag == policy->tag) return DISPUTE_DONE;
+    return !policy->sealed ? DISPUTE_ERROR_NOT_SEALED
+           : !c->id_size   ? DISPUTE_ERROR_BAD_ARGUMENT
+                           : DISPUTE_ERROR_OTHER_POLICY;
+}
+
 dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *in,
                                       dispute_answer *answer);
 /* Does the case fit the policy, and is `now` an instant that it has not passed? Else the answer says why not. */

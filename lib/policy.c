@@ -350,6 +350,7 @@ dispute_result dispute_policy_seal(dispute_policy *policy, dispute_problem *prob
     dispute__memory_give(&policy->allocator, text);
     policy->tag = get_number(policy->digest, 8);
     dispute__chart_index(policy);
+    dispute__due_lengths(policy);
     dispute_result result = dispute__check_policy(policy, &why);
     if (result == DISPUTE_DONE)
         policy->sealed = 1;

@@ -90,6 +90,8 @@ struct dispute_policy {
     uint8_t digest[32];           /* of the canonical text, set by sealing */
     uint64_t tag;                 /* the digest's first eight bytes, little-endian: what a case compares */
     span window[WINDOW_COUNT];
+    int64_t plain[WINDOW_COUNT];   /* a window's length where it is the same on every day, in ms; -1: ask the calendar.
+                                      No rule: worked out by sealing */
     uint8_t silence[WINDOW_COUNT]; /* [silence] of the windows that have a choice (Z), else 0 */
     escalation escalate[2];        /* 0 buyer, 1 seller */
     int32_t reopen;
@@ -128,7 +130,9 @@ extern const uint32_t
 
 /* check.c: the last step of sealing; the problem is the first fault. */
 dispute_result dispute__check_policy(dispute_policy *policy, dispute_problem *problem);
-/* chart.c: which rows this policy switches on. */
+/* chart.c: where the rows of each state begin. due.c: the lengths that need no calendar. Both before a case is played.
+ */
 void dispute__chart_index(dispute_policy *policy);
+void dispute__due_lengths(dispute_policy *policy);
 
 #endif

@@ -46,12 +46,12 @@ static void turn_numbers(uint8_t *value) {
 }
 
 static void value_put(const dispute_case *c, uint8_t *to) {
-    memcpy(to, c, CASE_SIZE);
+    copy_block(to, c, CASE_SIZE);
     if (!MACHINE_IS_LITTLE_ENDIAN) turn_numbers(to);
 }
 
 static void value_get(dispute_case *c, const uint8_t *from) {
-    memcpy(c, from, CASE_SIZE);
+    copy_block(c, from, CASE_SIZE);
     if (!MACHINE_IS_LITTLE_ENDIAN) turn_numbers((uint8_t *)c);
 }
 

@@ -82,7 +82,14 @@ void dispute__due_all(const clocks *now, dues *all);
 int64_t dispute__due_of(const dispute_case *c, int32_t deadline);
 int64_t dispute__due_next(const clocks *now);      /* NEVER: none runs */
 int32_t dispute__due_first(const dispute_case *c); /* which [deadline] is next; 0: none. Ties in the order of N5 */
-int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at); /* 0: the policy has none */
+int64_t dispute__due_by_calendar(const dispute_policy *policy, int32_t window, int64_t at);
+/* When a window that begins at `at` ends; 0: the policy has none. */
+static inline int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at) {
+    if (!policy->window[window].given) return 0;
+    int64_t plain = policy->plain[window];
+    if (plain < 0) return dispute__due_by_calendar(policy, window, at);
+    return plain > INSTANT_MAX - at ? INSTANT_MAX : at + plain;
+}
 int dispute__due_in_transit(const dispute_case *c, int64_t at); /* N6: the promised date lies ahead */
 void dispute__due_arm_state(turn *t);
 void dispute__due_arm_opening(turn *t);
