@@ -131,10 +131,11 @@ static int64_t moved(int64_t due, int64_t by) { /* 0 stays: not armed */
 }
 
 static void move_all(dispute_case *c, int64_t by) {
-    int running = in_stage(c->state, STAGE_CONTACT) || in_stage(c->state, STAGE_NEGOTIATION)
-                  || in_stage(c->state, STAGE_PLATFORM); /* elsewhere a window tells when something began (R1) */
+    int talking = in_stage(c->state, STAGE_CONTACT) || in_stage(c->state, STAGE_NEGOTIATION);
+    /* the promise that holds two of them back does not move (N6); in a return the window tells when it began (R1) */
+    int running = talking ? 2 : in_stage(c->state, STAGE_PLATFORM) ? 3 : 0;
     c->due = moved(c->due, by);
-    for (int i = 0; running && i < 3; i++) c->window[i] = moved(c->window[i], by);
+    for (int i = 0; i < running; i++) c->window[i] = moved(c->window[i], by);
 }
 
 void dispute__due_suspend(turn *t, int64_t until) { /* T2: what is left of each is left at `until` */
@@ -143,21 +144,23 @@ void dispute__due_suspend(turn *t, int64_t until) { /* T2: what is left of each 
     c->flags |= FLAG_PAUSED;
     c->later.suspended_until = until;
     put_number(c->paused, dispute__due_paused(c) + (uint64_t)(until - t->at), sizeof c->paused);
+    dispute__due_hold(t); /* N6: nothing is due before `until` */
 }
 
 void dispute__due_resume(turn *t) {
     dispute_case *c = t->c;
-    int64_t early = c->later.suspended_until - t->at;
-    move_all(c, -early);
-    put_number(c->paused, dispute__due_paused(c) - (uint64_t)early, sizeof c->paused);
-    dispute__due_forget_pause(c);
+    move_all(c, t->at - c->later.suspended_until);
+    dispute__due_end_pause(t);
     dispute__due_hold(t); /* N6: worked out again */
 }
 
 uint64_t dispute__due_paused(const dispute_case *c) { return get_number(c->paused, sizeof c->paused); }
 
-void dispute__due_forget_pause(dispute_case *c) {
+void dispute__due_end_pause(turn *t) { /* what was not used of it may be used again */
+    dispute_case *c = t->c;
     if (!(c->flags & FLAG_PAUSED)) return;
+    int64_t unused = c->later.suspended_until - t->at;
+    if (unused > 0) put_number(c->paused, dispute__due_paused(c) - (uint64_t)unused, sizeof c->paused);
     c->flags &= (uint16_t)~FLAG_PAUSED;
     c->later.suspended_until = 0;
 }

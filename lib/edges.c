@@ -33,8 +33,17 @@ int32_t dispute__edges_window(const dispute_policy *policy, int32_t state, int32
     return window >= 0 && policy->window[window].given ? window : -1;
 }
 
-static int is_decided(int32_t state) {
-    return state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE;
+static int has_deadline(const dispute_policy *policy, int32_t state) {
+    for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) {
+        int here = d == dispute__chart_deadline(state)
+                   || (d == DISPUTE_DEADLINE_CLAIM && is_final_state(state))
+                   || (d == DISPUTE_DEADLINE_STAGE && in_stage(state, STAGE_NEGOTIATION))
+                   || (d == DISPUTE_DEADLINE_TAKEOVER && dispute__edges_may_guarantee(policy)
+                       && (in_stage(state, STAGE_NEGOTIATION) || in_stage(state, STAGE_CONTACT)))
+                   || (d == DISPUTE_DEADLINE_EVIDENCE && in_stage(state, STAGE_PLATFORM));
+        if (here && dispute__edges_window(policy, state, d) >= 0) return 1;
+    }
+    return 0;
 }
 
 static int is_silence(const dispute_policy *policy, const row *r) {
@@ -48,12 +57,16 @@ static int is_on(const edges *e, int32_t state, const row *r) {
     int32_t deadline = r->event - 100;
     if (deadline > 0 && dispute__edges_window(policy, state, deadline) < 0) return 0;
     if (deadline == DISPUTE_DEADLINE_TAKEOVER) return dispute__edges_may_guarantee(policy);
-    if (deadline == DISPUTE_DEADLINE_CLAIM) return is_decided(state); /* it arises where the money is decided (S6) */
+    if (deadline == DISPUTE_DEADLINE_CLAIM) return is_final_state(state); /* it arises where the money is decided (S6) */
+    if (r->event == DISPUTE_EVENT_SETTLE_ELSEWHERE && is_final_state(state)) return 0; /* always too late (T3) */
     switch (r->when) {
     case WHEN_GUARANTEED: return dispute__edges_may_guarantee(policy);
     case WHEN_WITHDRAWN: return policy->reopen != REOPEN_NO && policy->reopen_times > 0;
     case WHEN_CLAIM_DUE:
-    case WHEN_CLAIM_FILED: return is_decided(state);
+    case WHEN_CLAIM_FILED: return is_final_state(state);
+    case WHEN_PAUSED:
+    case WHEN_OPEN: return !is_final_state(state);
+    case WHEN_RUNS: return policy->extend_times > 0 && has_deadline(policy, state);
     case WHEN_MONEY: /* what counts as paid when it is made is never reported (S1) */
         return policy->settlement_confirm && (state == DISPUTE_STATE_SETTLING_PAYING || e->moved[state]);
     default: return r->when < WHEN_SILENCE || is_silence(policy, r);
@@ -99,6 +112,10 @@ static void add_leads(const edges *e, dispute_edge *edge, const row *r) {
     switch (r->next) {
     case NEXT_SAME: add(edge, edge->from_state); break;
     case NEXT_TERMS: add_terms(e, edge, r); break;
+    case NEXT_PLAN:
+        add(edge, edge->from_state);
+        add_terms(e, edge, r);
+        break;
     case NEXT_RULING:
         add_terms(e, edge, r);
         if (rounds > 0) add(edge, DISPUTE_STATE_RULING_MADE);
@@ -116,7 +133,12 @@ static void add_leads(const edges *e, dispute_edge *edge, const row *r) {
         add(edge, edge->from_state);
         if (edge->from_state == DISPUTE_STATE_SETTLING_PAYING) add(edge, DISPUTE_STATE_CLOSED_DONE);
         break;
-    default: add(edge, r->next); break;
+    default:
+        if (r->action == ACT_OPEN && e->policy->window[WINDOW_CONTACT_WAIT].given)
+            add(edge, DISPUTE_STATE_CONTACT_WAITING); /* T4 */
+        else
+            add(edge, r->next);
+        break;
     }
 }
 

@@ -193,10 +193,9 @@ static void guard_suspend(verdict *v, const dispute_policy *policy, const disput
     const span *at_most = &policy->window[WINDOW_SUSPEND_AT_MOST];
     if (e->until <= e->at) {
         wrong(v, DISPUTE_RULE_T2);
-    } else if (at_most->given) { /* in all, and as long as it is from the opening */
-        int64_t all = dispute__calendar_add(&policy->calendar, c->opened_at, at_most) - c->opened_at;
-        int64_t left = all - (int64_t)dispute__due_paused(c);
-        if (e->until - e->at > left) no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_T2, 0, 0, 0);
+    } else if (at_most->given) { /* in all, and as long as it is from now on */
+        int64_t end = dispute__calendar_add(&policy->calendar, e->at, at_most) - (int64_t)dispute__due_paused(c);
+        if (e->until > end) no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_T2, 0, 0, 0);
     }
 }
 
@@ -212,6 +211,9 @@ dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_
     switch (e->kind) {
     case DISPUTE_EVENT_ACCEPT: guard_accept(&v, c, e); break;
     case DISPUTE_EVENT_EXTEND: guard_extend(&v, policy, c, e); break;
+    case DISPUTE_EVENT_RESUME: /* `until` has passed: the row knows only that it was suspended */
+        if (!case_is_paused(c, e->at)) no(&v, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T2, 0, 0, 0);
+        break;
     case DISPUTE_EVENT_SUSPEND: guard_suspend(&v, policy, c, e); break;
     case DISPUTE_EVENT_SETTLE_ELSEWHERE: guard_elsewhere(&v, c, e); break;
     case DISPUTE_EVENT_OPEN: guard_open(&v, policy, c, in); break;

@@ -87,7 +87,7 @@ static uint8_t parts_of(const turn *t) {
     int parts = 0;
     if (t->policy->journal_chain == CHAIN_SHA256) parts |= PART_CHAIN;
     if (fields & FIELD_TERMS) parts |= PART_TERMS;
-    if (fields & (FIELD_REASON | FIELD_GOODS | FIELD_PAYER | FIELD_FAULT | FIELD_PARTY)) parts |= PART_WORDS;
+    if (fields & (FIELD_REASON | FIELD_GOODS | FIELD_PAYER | FIELD_FAULT | FIELD_PARTY | FIELD_DEADLINE)) parts |= PART_WORDS;
     if (fields & (FIELD_UNTIL | FIELD_AMOUNT)) parts |= PART_NUMBERS;
     if (t->in->id[0]) parts |= PART_ID;
     if (fields & FIELD_REFERENCE) parts |= PART_REFERENCE;
@@ -113,8 +113,8 @@ size_t dispute__journal_begin(const turn *t, uint8_t *to) {
         p.size += 26;
     }
     if (parts & PART_WORDS) {
-        const int32_t words[5] = {e->reason, e->goods, e->payer, e->fault, e->party};
-        for (int i = 0; i < 5; i++) to[p.size++] = (uint8_t)words[i];
+        const int32_t words[6] = {e->reason, e->goods, e->payer, e->fault, e->party, e->deadline};
+        for (int i = 0; i < 6; i++) to[p.size++] = (uint8_t)words[i];
     }
     if (parts & PART_NUMBERS) {
         write_word(&p, (uint64_t)e->until);
@@ -238,8 +238,8 @@ static void see_parts(eye *i, entry *out) {
         e->terms.freight = see_signed(i);
     }
     if (out->parts & PART_WORDS) {
-        int32_t *const words[5] = {&e->reason, &e->goods, &e->payer, &e->fault, &e->party};
-        for (int k = 0; k < 5; k++) *words[k] = see_word(i);
+        int32_t *const words[6] = {&e->reason, &e->goods, &e->payer, &e->fault, &e->party, &e->deadline};
+        for (int k = 0; k < 6; k++) *words[k] = see_word(i);
     }
     if (out->parts & PART_NUMBERS) {
         e->until = see_signed(i);

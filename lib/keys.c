@@ -24,7 +24,7 @@ typedef struct key_row {
 } key_row;
 
 enum choice { CHOICE_REOPEN, CHOICE_MONEY, CHOICE_CONFIRM, CHOICE_CHAIN };
-enum count { COUNT_REOPEN, COUNT_ROUNDS };
+enum count { COUNT_REOPEN, COUNT_ROUNDS, COUNT_EXTEND };
 
 #define SAY(word) 1 << DISPUTE_SILENCE_##word
 #define SPAN(key, window) \
@@ -41,6 +41,8 @@ static const key_row rows[] = {
     SPAN(OPEN_UNTIL, OPEN_UNTIL),
     PLAIN(OPEN_REOPEN, CHOICE, CHOICE_REOPEN),
     PLAIN(OPEN_REOPEN_TIMES, COUNT, COUNT_REOPEN),
+    SPAN(CONTACT_WAIT, CONTACT_WAIT),
+    SILENT(CONTACT_WAIT, CONTACT_WAIT, PROCEED, SAY(PROCEED) | SAY(ESCALATE) | SAY(CLOSE_FOR_BUYER)),
     SPAN(NEGOTIATION_RESPONSE, NEGOTIATION_RESPONSE),
     SILENT(NEGOTIATION_RESPONSE, NEGOTIATION_RESPONSE, ACCEPT_REQUEST,
            SAY(ACCEPT_REQUEST) | SAY(ESCALATE) | SAY(CLOSE_FOR_BUYER) | SAY(CLOSE_FOR_SELLER) | SAY(WITHDRAW)),
@@ -60,6 +62,8 @@ static const key_row rows[] = {
     SILENT(PLATFORM_EVIDENCE, PLATFORM_EVIDENCE, PROCEED, SAY(PROCEED)),
     SPAN(PLATFORM_REVIEW, PLATFORM_REVIEW),
     SILENT(PLATFORM_REVIEW, PLATFORM_REVIEW, WAIT, SAY(WAIT) | SAY(CLOSE_FOR_BUYER) | SAY(CLOSE_FOR_SELLER)),
+    SPAN(PLATFORM_PLAN, PLATFORM_PLAN),
+    SILENT(PLATFORM_PLAN, PLATFORM_PLAN, PROCEED, SAY(PROCEED)),
     SPAN(RETURN_ADDRESS, RETURN_ADDRESS),
     SILENT(RETURN_ADDRESS, RETURN_ADDRESS, USE_DEFAULT, SAY(USE_DEFAULT) | SAY(CLOSE_FOR_BUYER)),
     SPAN(RETURN_SHIP, RETURN_SHIP),
@@ -77,6 +81,8 @@ static const key_row rows[] = {
     PLAIN(SETTLEMENT_CONFIRM, CHOICE, CHOICE_CONFIRM),
     SPAN(CLAIM_FILE, CLAIM_FILE),
     SPAN(CLAIM_ANSWER, CLAIM_ANSWER),
+    SPAN(SUSPEND_AT_MOST, SUSPEND_AT_MOST),
+    PLAIN(EXTEND_TIMES, COUNT, COUNT_EXTEND),
     PLAIN(JOURNAL_CHAIN, CHOICE, CHOICE_CHAIN),
     PLAIN(CALENDAR_OFFSET, CALENDAR, 0),
     PLAIN(CALENDAR_WEEKEND, CALENDAR, 0),
@@ -116,6 +122,22 @@ static void choose(dispute_policy *policy, int32_t which, int32_t choice) {
     }
 }
 
+static int32_t *count_of(dispute_policy *policy, int32_t which) {
+    switch (which) {
+    case COUNT_REOPEN: return &policy->reopen_times;
+    case COUNT_ROUNDS: return &policy->appeal_rounds;
+    default: return &policy->extend_times;
+    }
+}
+
+static int32_t counted(const dispute_policy *policy, int32_t which) {
+    switch (which) {
+    case COUNT_REOPEN: return policy->reopen_times;
+    case COUNT_ROUNDS: return policy->appeal_rounds;
+    default: return policy->extend_times;
+    }
+}
+
 static const key_row *row_of(int32_t key) {
     for (int i = 0; i < ROWS; i++)
         if (rows[i].key == key) return &rows[i];
@@ -144,6 +166,7 @@ void dispute__key_defaults(dispute_policy *policy) {
         if (rows[i].shape == SHAPE_SILENCE) policy->silence[rows[i].place] = rows[i].silence;
     policy->reopen = REOPEN_WHILE_PROTECTED;
     policy->reopen_times = 2; /* N10 */
+    policy->extend_times = 3; /* T1 */
     policy->appeal_rounds = 0;
     policy->appeal_money = APPEAL_MONEY_WAIT;
     policy->settlement_confirm = 1;
@@ -230,7 +253,7 @@ static int32_t set_choice(dispute_policy *policy, int32_t which, const char *val
 static int32_t set_count(dispute_policy *policy, int32_t which, const char *value, size_t size) {
     int64_t number;
     if (size == 0 || dispute__text_digits(value, size, TIMES_MAX, &number) != size) return DISPUTE_DETAIL_NUMBER;
-    *(which == COUNT_REOPEN ? &policy->reopen_times : &policy->appeal_rounds) = (int32_t)number;
+    *count_of(policy, which) = (int32_t)number;
     return 0;
 }
 
@@ -344,7 +367,7 @@ void dispute__key_write(pen *p, const dispute_policy *policy, int32_t key, int32
     case SHAPE_ESCALATION: write_escalation(p, &policy->escalate[r->place]); break;
     case SHAPE_CHOICE: dispute__pen_text(p, choices[r->place][choice_of(policy, r->place)]); break;
     case SHAPE_COUNT:
-        dispute__pen_number(p, r->place == COUNT_REOPEN ? policy->reopen_times : policy->appeal_rounds, 1);
+        dispute__pen_number(p, counted(policy, r->place), 1);
         break;
     case SHAPE_CALENDAR: write_calendar(p, &policy->calendar, key); break;
     case SHAPE_REASON: write_reason(p, &policy->reason[reason], key); break;

@@ -37,6 +37,10 @@ static int64_t own_ms(const dispute_policy *policy, int32_t state) {
 /* The latest at which silence lets this deadline fire, counted from when the state was entered. */
 static int64_t fires_after(const dispute_policy *policy, const dispute_edge *edge) {
     int64_t own = own_ms(policy, edge->from_state), stage = NEVER, takeover = NEVER;
+    if (in_stage(edge->from_state, STAGE_CONTACT)) {
+        if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(policy, WINDOW_GUARANTEE_AFTER);
+        return dispute__least(takeover, own);
+    }
     if (!in_stage(edge->from_state, STAGE_NEGOTIATION)) {
         int32_t window = dispute__edges_window(policy, edge->from_state, edge->deadline);
         return window < 0 ? NEVER : window_ms(policy, window);
@@ -68,7 +72,9 @@ static void follow(silence *s, int32_t state) {
         if (edge.from_state != state || !edge.deadline) continue;
         int64_t after = is_claim(&edge) ? 0 : fires_after(walk.policy, &edge);
         if (!dispute__edge_leaves(&edge)) {
-            staying += edge.deadline == DISPUTE_DEADLINE_EVIDENCE ? DUE_ASKED : 1;
+            int again = state == DISPUTE_STATE_PLATFORM_PROPOSED; /* what expires there does not expire in the review */
+            if (edge.deadline != DISPUTE_DEADLINE_EVIDENCE) staying++;
+            if (edge.deadline == DISPUTE_DEADLINE_EVIDENCE && !again) staying += DUE_ASKED;
             ms = later(ms, after);
         }
         for (uint32_t i = 0; i < edge.nexts && dispute__edge_leaves(&edge); i++) {

@@ -186,7 +186,7 @@ static void decide(turn *t, int32_t kind, int64_t amount, int64_t coupon_amount)
 
 void dispute__money_settle(turn *t, const settlement *s) {
     dispute_case *c = t->c;
-    dispute__due_forget_pause(c);
+    dispute__due_end_pause(t);
     int got = s->amount > 0 || s->coupon > 0 || s->got;
     if (!(c->flags & FLAG_RULED)) c->fault = got ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
     pay(t, s->amount, c->payer, s->freight, s->bearer);
@@ -204,7 +204,7 @@ void dispute__money_settle(turn *t, const settlement *s) {
 /* T3: what was paid outside is in the outcome; here nothing moves, and nobody claims it from the carrier. */
 void dispute__money_elsewhere(turn *t, int64_t amount) {
     dispute_case *c = t->c;
-    dispute__due_forget_pause(c);
+    dispute__due_end_pause(t);
     if (!(c->flags & FLAG_RULED)) c->fault = amount ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
     decide(t, amount ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_NO_REFUND, amount, 0);
     c->payer = 0;
@@ -213,7 +213,7 @@ void dispute__money_elsewhere(turn *t, int64_t amount) {
 
 void dispute__money_withdraw(turn *t) { /* N9: nothing moves, unless protection has run out */
     dispute_case *c = t->c;
-    dispute__due_forget_pause(c);
+    dispute__due_end_pause(t);
     int over = c->protected_until && t->at >= c->protected_until;
     int release = over && dispute__money_escrow(c) > 0; /* what a ruling moved ahead of its appeal stays where it is */
     if (!(c->flags & FLAG_RULED)) c->fault = DISPUTE_FAULT_NONE;

@@ -23,6 +23,11 @@ static void witness(const dispute_case *c, dispute_event *e) {
         break;
     case DISPUTE_EVENT_RULE: e->terms = (dispute_terms){DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0}; break;
     case DISPUTE_EVENT_PARCEL: e->goods = c->goods; break;
+    case DISPUTE_EVENT_EXTEND: /* the deadline that is next */
+        e->deadline = dispute__due_first(c);
+        e->until = e->deadline ? dispute__due_of(c, e->deadline) + 1 : 0;
+        break;
+    case DISPUTE_EVENT_SUSPEND: e->until = e->at + 1; break;
     case DISPUTE_EVENT_SUBMIT_EVIDENCE:
         memcpy(e->reference, some_reference, sizeof some_reference);
         e->digest[0] = 1;
@@ -81,7 +86,9 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
     a->party = by;
     a->event = event;
     a->kinds = kinds_of(policy, c, event, by);
-    a->amount_max = a->kinds ? c->amount : event == DISPUTE_EVENT_ANSWER_CLAIM ? c->deal.amount : 0;
+    a->amount_max = a->kinds ? c->amount : event == DISPUTE_EVENT_ANSWER_CLAIM       ? c->deal.amount
+                    : event == DISPUTE_EVENT_SETTLE_ELSEWHERE ? c->amount
+                                                              : 0;
     int32_t deadline = dispute__chart_deadline(c->state);
     if ((dispute__chart_moves(c->state) >> by & 1) && dispute__due_of(c, deadline)) {
         int32_t window = dispute__chart_silence_window(c->state, deadline);
@@ -159,7 +166,7 @@ static dispute_terms terms_of(int32_t kind, int32_t freight_by, const amounts *a
 static void see_terms(const dispute_case *c, dispute_view *v) {
     int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
     v->request = terms_of(c->request_kind, c->request_freight_by, &c->request);
-    if (c->offer_kind) {
+    if (c->offer_kind && c->state != DISPUTE_STATE_PLATFORM_PROPOSED) { /* there the plan is on the table */
         v->offer = terms_of(c->offer_kind, c->offer_freight_by, &c->offer);
         v->offer_by = DISPUTE_PARTY_SELLER;
     } else if (c->deal_kind && !decided) {

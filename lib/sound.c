@@ -79,6 +79,11 @@ static int deal_fits_state(const dispute_case *c) {
     }
 }
 
+static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
+    int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
+    return !accepted || (c->state == DISPUTE_STATE_PLATFORM_PROPOSED && accepted != (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER));
+}
+
 static int words_are_sound(const dispute_case *c) {
     int offers =
         c->state < DISPUTE_STATE_RETURN_ADDRESS; /* in guarantee.waiting it stands, though nobody can take it */
@@ -111,11 +116,6 @@ static int later_is_sound(const dispute_case *c) { /* a claim's due, or until wh
     return has_claim ? due_or_0(c->later.claim_due, c->clock) : c->later.claim_due == 0;
 }
 
-static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
-    int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
-    return !accepted || (c->state == DISPUTE_STATE_PLATFORM_PROPOSED && accepted != (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER));
-}
-
 static int deadlines_are_sound(const dispute_case *c) {
     if (c->clock < INSTANT_MIN || c->clock > INSTANT_MAX || c->opened_at < INSTANT_MIN || c->opened_at > c->clock)
         return 0;
@@ -130,6 +130,7 @@ static int deadlines_are_sound(const dispute_case *c) {
     } else if (in_stage(c->state, STAGE_NEGOTIATION) || in_stage(c->state, STAGE_CONTACT)) {
         for (int i = 0; i < 3; i++)
             if (!instant_or_0(c->window[i])) return 0;
+        if (in_stage(c->state, STAGE_CONTACT) && c->window[0]) return 0; /* the stage has not begun */
     } else if (c->window[0] || c->window[1] || c->window[2]) {
         return 0;
     }

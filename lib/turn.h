@@ -101,7 +101,7 @@ void dispute__due_extend(turn *t, int32_t deadline, int64_t until);
 void dispute__due_suspend(turn *t, int64_t until);
 void dispute__due_resume(turn *t);
 uint64_t dispute__due_paused(const dispute_case *c); /* ms of all suspensions so far */
-void dispute__due_forget_pause(dispute_case *c);
+void dispute__due_end_pause(turn *t);
 
 /* money.c */
 /* what the money does */

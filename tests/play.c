@@ -33,13 +33,28 @@ void play_free(play *p) {
     dispute_policy_free(p->policy);
 }
 
+/* The journal since the opening. */
+static uint8_t journal[1 << 15];
+static size_t journal_size;
+
+static void write_down(const play *p) {
+    const uint8_t *record;
+    size_t size;
+    for (uint32_t i = 0; (record = dispute_answer_record(p->answer, i, &size)) != NULL; i++) {
+        if (journal_size + size <= sizeof journal) memcpy(journal + journal_size, record, size);
+        journal_size += size; /* too much for play_lasts() to read */
+    }
+}
+
 dispute_result play_do(play *p, int32_t kind, int32_t by, int64_t at, const dispute_event *more) {
     dispute_event e = {.size = sizeof e};
     if (more) e = *more;
     e.kind = kind;
     e.by = by;
     e.at = at;
-    return dispute_apply(p->policy, p->c, &e, p->answer);
+    dispute_result result = dispute_apply(p->policy, p->c, &e, p->answer);
+    write_down(p);
+    return result;
 }
 
 dispute_result play_send(play *p, int32_t kind, int32_t by, const dispute_event *event) {
@@ -73,15 +88,21 @@ dispute_result play_open(play *p, int32_t reason, int32_t kind, int64_t amount) 
         e.terms.coupon = amount;
     }
     assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order, NULL), DISPUTE_DONE);
+    journal_size = 0;
     return play_do(p, DISPUTE_EVENT_OPEN, DISPUTE_PARTY_BUYER, T0, &e);
 }
 
 dispute_result play_ask(play *p, int32_t reason, dispute_terms terms, int64_t at) {
     assert_int_equal(dispute_case_begin(p->policy, p->c, p->id, strlen(p->id), &p->order, NULL), DISPUTE_DONE);
+    journal_size = 0;
     return DO(p, OPEN, BUYER, at, .reason = reason, .terms = terms);
 }
 
-dispute_result play_advance(play *p, int64_t now) { return dispute_advance(p->policy, p->c, now, p->answer); }
+dispute_result play_advance(play *p, int64_t now) {
+    dispute_result result = dispute_advance(p->policy, p->c, now, p->answer);
+    write_down(p);
+    return result;
+}
 
 int32_t play_state(const play *p) { return dispute_case_state(p->c); }
 
@@ -157,6 +178,28 @@ void play_snapshot(const play *p, uint8_t bytes[DISPUTE_SNAPSHOT_SIZE]) {
     assert_int_equal(size, DISPUTE_SNAPSHOT_SIZE);
 }
 
+static void is_the_same(const play *p, const dispute_case *c) {
+    uint8_t one[DISPUTE_SNAPSHOT_SIZE], two[DISPUTE_SNAPSHOT_SIZE];
+    play_snapshot(p, one);
+    assert_int_equal(dispute_case_save(c, two, sizeof two, NULL), DISPUTE_DONE);
+    assert_memory_equal(one, two, sizeof one);
+}
+
+void play_lasts(const play *p) {
+    uint8_t bytes[DISPUTE_SNAPSHOT_SIZE];
+    dispute_case *c;
+    play_snapshot(p, bytes);
+    assert_int_equal(dispute_case_new(NULL, &c), DISPUTE_DONE);
+    assert_int_equal(dispute_case_load(p->policy, c, bytes, sizeof bytes), DISPUTE_DONE);
+    is_the_same(p, c);
+    dispute_case_free(c);
+    assert_in_range(journal_size, 1, sizeof journal);
+    assert_int_equal(dispute_case_new(NULL, &c), DISPUTE_DONE);
+    assert_int_equal(dispute_replay(p->policy, c, journal, journal_size, NULL), DISPUTE_DONE);
+    is_the_same(p, c);
+    dispute_case_free(c);
+}
+
 /* ---- contents: every one that the rulebook tells apart ---- */
 
 enum { TERMS_TRIED = 22 };
@@ -228,6 +271,26 @@ static int parcel_content(const play *p, int index, dispute_event *e) {
     return index < 12;
 }
 
+/* Each deadline that runs, a little later, much later and not later; those that do not run, and none, too. */
+static int extending_content(const play *p, int index, dispute_event *e) {
+    dispute_view v = play_view(p, DISPUTE_PARTY_PLATFORM);
+    e->deadline = index / 3 + 1;
+    if (e->deadline > DISPUTE_DEADLINE_CLAIM) return 0;
+    int64_t due = v.due[e->deadline] ? v.due[e->deadline] : D(40);
+    const int64_t until[] = {due + 1, due + 9 * DAY, due};
+    e->until = until[index % 3] < FOREVER ? until[index % 3] : FOREVER;
+    return 1;
+}
+
+static int suspending_content(const play *p, int index, dispute_event *e) {
+    static const int64_t ahead[] = {1, HOUR, 3 * DAY, 20 * DAY, 90 * DAY, 91 * DAY, 0, -DAY};
+    dispute_view v = play_view(p, DISPUTE_PARTY_PLATFORM);
+    int64_t now = p->now ? p->now : v.changed_at ? v.changed_at : T0;
+    if (index >= (int)COUNT_OF(ahead)) return 0;
+    e->until = now + ahead[index] < FOREVER ? now + ahead[index] : FOREVER;
+    return 1;
+}
+
 /* The ids of all transfers that there may be. */
 static int payment_content(const play *p, int index, dispute_event *e) {
     int64_t sequence = dispute_case_sequence(p->c), nth = index - 2;
@@ -255,6 +318,9 @@ int play_content(const play *p, int32_t kind, int index, dispute_event *e) {
     case DISPUTE_EVENT_PAID:
     case DISPUTE_EVENT_PAYMENT_FAILED: return payment_content(p, index, e);
     case DISPUTE_EVENT_REQUEST_EVIDENCE: e->party = index < 3 ? index : DISPUTE_PARTY_CARRIER; return index < 4;
+    case DISPUTE_EVENT_EXTEND: return extending_content(p, index, e);
+    case DISPUTE_EVENT_SUSPEND: return suspending_content(p, index, e);
+    case DISPUTE_EVENT_SETTLE_ELSEWHERE:
     case DISPUTE_EVENT_ANSWER_CLAIM: e->amount = index < 5 ? amounts[index] : 0; return index < 5;
     case DISPUTE_EVENT_SUBMIT_EVIDENCE: e->digest[31] = 7; break;
     default: break;
@@ -293,7 +359,7 @@ const int32_t play_states[PLAY_STATES] = {
     DISPUTE_STATE_PLATFORM_REVIEW,    DISPUTE_STATE_RETURN_ADDRESS,       DISPUTE_STATE_RETURN_SHIPMENT,
     DISPUTE_STATE_RETURN_RECEIPT,     DISPUTE_STATE_REPLACEMENT_DISPATCH, DISPUTE_STATE_REPLACEMENT_RECEIPT,
     DISPUTE_STATE_RULING_MADE,        DISPUTE_STATE_RULING_APPEALED,      DISPUTE_STATE_SETTLING_PAYING,
-    DISPUTE_STATE_CLOSED_DONE};
+    DISPUTE_STATE_CLOSED_DONE,        DISPUTE_STATE_CONTACT_WAITING,      DISPUTE_STATE_PLATFORM_PROPOSED};
 
 int play_negotiates(int32_t state) {
     return state == DISPUTE_STATE_NEGOTIATION_SELLER || state == DISPUTE_STATE_NEGOTIATION_BUYER;
@@ -313,6 +379,11 @@ static void reach_ruling(play *p, int32_t state) {
     if (state == DISPUTE_STATE_RULING_APPEALED) DID(p, APPEAL, BUYER, D(1));
 }
 
+static void reach_plan(play *p) {
+    DID(p, TAKE_OVER, PLATFORM, D(1));
+    DID(p, PROPOSE, PLATFORM, D(1), .terms = REFUND(3000));
+}
+
 static int32_t kind_to_reach(int32_t state) {
     switch (state / 10) {
     case DISPUTE_STATE_RETURN_ADDRESS / 10: return DISPUTE_TERMS_RETURN_REFUND;
@@ -330,18 +401,23 @@ static void reach_settlement(play *p, int32_t state) {
 
 void play_reach(play *p, const char *changes, int32_t state) {
     int32_t kind = kind_to_reach(state);
-    play_again(p, changes);
+    char contact[1024];
+    snprintf(contact, sizeof contact, state == DISPUTE_STATE_CONTACT_WAITING ? "contact.wait = P3D\n%s" : "%s",
+             changes);
+    play_again(p, contact);
     p->order.seller_guarantee = state == DISPUTE_STATE_GUARANTEE_WAITING;
     GOES(p, play_open(p, DISPUTE_REASON_QUALITY, kind, kind == DISPUTE_TERMS_REPLACEMENT ? 0 : 5000));
     if (state == DISPUTE_STATE_NEGOTIATION_BUYER)
         DID(p, REFUSE, SELLER, D(1));
     else if (state == DISPUTE_STATE_GUARANTEE_WAITING || state == DISPUTE_STATE_PLATFORM_REVIEW)
         DID(p, TAKE_OVER, PLATFORM, D(1));
+    else if (state == DISPUTE_STATE_PLATFORM_PROPOSED)
+        reach_plan(p);
     else if (kind == DISPUTE_TERMS_RETURN_REFUND)
         reach_return(p, state);
     else if (state / 10 == DISPUTE_STATE_RULING_MADE / 10)
         reach_ruling(p, state);
-    else if (state != DISPUTE_STATE_NEGOTIATION_SELLER)
+    else if (state != DISPUTE_STATE_NEGOTIATION_SELLER && state != DISPUTE_STATE_CONTACT_WAITING)
         reach_settlement(p, state);
     IS(play_where(p), word(DISPUTE_GROUP_STATE, state));
 }

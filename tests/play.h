@@ -23,6 +23,7 @@ typedef struct play {
     dispute_answer *answer;
     dispute_order order;
     char id[40];
+    int64_t now; /* when what play_content() gives will be sent; 0: at the case's clock */
 } play;
 
 /* A policy of aliexpress@2017 with these changes ("key = value" lines, or ""), a case C-1 about an order over 5000 USD,
@@ -77,6 +78,9 @@ const char *play_allowed(play *p, int32_t party, int64_t now);
 const char *play_outcome(const play *p);
 /* Reports every transfer of the last answer as paid, at `at`. */
 void play_pay_all(play *p, int64_t at);
+/* The case is the same again when its snapshot is loaded, and when all records since play_open() or play_ask() are
+ * replayed. */
+void play_lasts(const play *p);
 void play_snapshot(const play *p, uint8_t bytes[DISPUTE_SNAPSHOT_SIZE]);
 
 /* play_free() and play_new(): the next row of a table; *p must be zero the first time. */
@@ -86,9 +90,9 @@ void play_begun(play *p, const char *changes, int32_t reason, int32_t kind, int6
 /* A case about `quality` in this state, by the shortest story, everything on day 1 (the opening at T0): refund 5000
  * asked; return.*: return_refund 5000 agreed; replacement.*: a replacement agreed; ruling.*: refund 2000 ruled, then
  * appealed by the buyer; guarantee.waiting: taken over, the seller enrolled; settling.paying, closed.done: refund 5000
- * agreed, paid. */
+ * agreed, paid; contact.waiting: under `contact.wait = P3D` besides; platform.proposed: a plan of refund 3000. */
 void play_reach(play *p, const char *changes, int32_t state);
-enum { PLAY_STATES = 13 };
+enum { PLAY_STATES = 15 };
 extern const int32_t play_states[PLAY_STATES]; /* all that there are */
 int play_negotiates(int32_t state);            /* is it one of negotiation.*? */
 /* What follows is text for assert_string_equal(). Instants are days after T0: "7", "7-1ms", "7+3600000ms". */
@@ -104,7 +108,7 @@ const char *play_forecast(play *p);
 dispute_view play_view(const play *p, int32_t viewer);
 
 /* Contents worth trying for an event of this kind, good and bad ones: number `index`, in *e (all but `by` and `at`); 0
- * past the end. They follow from p->order, p->id and the sequence of p->c. */
+ * past the end. They follow from p->order, p->id, p->c and, where an event looks ahead, p->now. */
 int play_content(const play *p, int32_t kind, int index, dispute_event *e);
 /* The sentence of a problem in English, after a look that it is one in every language. */
 const char *play_sentence(const dispute_problem *problem);

@@ -69,7 +69,7 @@ static const dispute_event accept = {
     } while (0)
 
 static void words_that_there_are_not(void **state) {
-    static const int32_t kinds[] = {-1, 5,   9,   14,  23,  26,  29,   63,        72,
+    static const int32_t kinds[] = {-1, 5,   9,   14,  19,  29,  30,   63,        72,
                                     99, 100, 101, 102, 109, 110, 1000, INT32_MAX, INT32_MIN};
     bench *b = *state;
     dispute_event good = accept;
@@ -111,7 +111,7 @@ static void numbers_out_of_range(void **state) {
     BAD(at, INT64_MAX, TOO_LARGE, "at");
     BAD(expects, 2, YES_NO, "expects");
     BAD(expects, -1, YES_NO, "expects");
-    BAD(reserved, 1, NOT_TAKEN, "reserved");
+    BAD(deadline, DISPUTE_DEADLINE_STAGE, NOT_TAKEN, "deadline");
     good = event(DISPUTE_EVENT_PROPOSE, DISPUTE_PARTY_SELLER);
     good.terms = (dispute_terms)REFUND(1);
     BAD(terms.amount, -1, NEGATIVE, "terms.amount");

@@ -2,7 +2,7 @@
  * edge, and whatever is on an edge happens. */
 #include "play.h"
 
-enum { EDGES = 256, CASES = 3000, MOVES = 40 };
+enum { EDGES = 256, CASES = 4000, MOVES = 40 };
 
 static play p;
 static dispute_edge edges[EDGES];
@@ -59,23 +59,58 @@ static uint32_t chance(uint32_t below) { /* the same numbers in every run */
     return (uint32_t)(number >> 33) % below;
 }
 
+static int is_news(const dispute_action *a) { /* on an edge of which something has not happened yet */
+    for (uint32_t i = 0; i < edge_count; i++) {
+        const dispute_edge *e = &edges[i];
+        if (e->from_state != play_state(&p) || e->event != a->event || !(e->parties >> a->party & 1)) continue;
+        if (!seen_party[i][a->party]) return 1;
+        for (uint32_t n = 0; n < e->nexts; n++)
+            if (!seen_next[i][n]) return 1;
+    }
+    return 0;
+}
+
+static int silence_is_news(void) {
+    for (uint32_t i = 0; i < edge_count; i++)
+        if (edges[i].from_state == play_state(&p) && edges[i].deadline && !seen_next[i][0]) return 1;
+    return 0;
+}
+
+/* Now and then what is news goes first, else rare edges would need very many cases. */
+static const dispute_action *choose(const dispute_action *actions, uint32_t count) {
+    uint32_t first = chance(count);
+    uint32_t looks = chance(3) ? 0 : count;
+    for (uint32_t i = 0; i < looks; i++)
+        if (is_news(&actions[(first + i) % count])) return &actions[(first + i) % count];
+    return &actions[first];
+}
+
 /* An event that may be sent now, chosen from the contents worth trying; 0: none of these was accepted. */
 static int send_something(int64_t at, int eager) {
     dispute_action actions[64];
     uint32_t count = 0;
     const dispute_action *a;
+    p.now = at;
     assert_int_equal(dispute_allowed(p.policy, p.c, 0, at, p.answer), DISPUTE_DONE);
     while (count < 64 && (a = dispute_answer_action(p.answer, count)) != NULL) actions[count++] = *a;
     for (int tries = 0; count && tries < 30; tries++) {
-        const dispute_action *chosen = &actions[chance(count)];
-        int ends = chosen->event == DISPUTE_EVENT_WITHDRAW || chosen->event == DISPUTE_EVENT_ACCEPT;
+        const dispute_action *chosen = choose(actions, count);
+        int planned = play_state(&p) == DISPUTE_STATE_PLATFORM_PROPOSED; /* it takes two to accept */
+        int accepts = chosen->event == DISPUTE_EVENT_ACCEPT;
+        int ends = chosen->event == DISPUTE_EVENT_WITHDRAW || (accepts && !planned);
+        if (planned && !accepts && chance(2)) continue;
+        int tool = chosen->event == DISPUTE_EVENT_SUSPEND || chosen->event == DISPUTE_EVENT_SETTLE_ELSEWHERE;
         int idle = chosen->event == DISPUTE_EVENT_PARCEL || chosen->event == DISPUTE_EVENT_SUBMIT_EVIDENCE;
         if (eager && (ends || idle) && chance(4)) continue;
+        if (chosen->event == DISPUTE_EVENT_EXTEND && chance(2)) continue;
+        if (tool && chance(4)) continue; /* little happens after it */
         int contents = 0;
         dispute_event e = {.size = sizeof e};
         while (play_content(&p, chosen->event, contents, &e)) contents++;
         if (chosen->event == DISPUTE_EVENT_AMEND && chance(2)) contents = 20; /* the reason alone: the offer stands */
         if (!contents || !play_content(&p, chosen->event, (int)chance((uint32_t)contents), &e)) continue;
+        for (int i = 0; chosen->event == DISPUTE_EVENT_EXTEND && i < contents && !play_due(&p, e.deadline); i++)
+            play_content(&p, chosen->event, i, &e); /* one that runs */
         e.id[0] = 0;
         e.expects = 0;
         e.expect = 0;
@@ -122,7 +157,8 @@ static void play_a_case(void) {
     begin_some_case();
     for (int move = 0; move < MOVES; move++) {
         at += chance(3) ? HOUR : HOUR * (int64_t)chance(60);
-        if (chance(eager ? 9 : 3) == 0 && dispute_case_next_due(p.c) != dispute_never()) {
+        uint32_t seldom = silence_is_news() ? 2 : eager ? 9 : 3;
+        if (chance(seldom) == 0 && dispute_case_next_due(p.c) != dispute_never()) {
             if (dispute_case_next_due(p.c) > at) at = dispute_case_next_due(p.c);
             assert_int_equal(play_advance(&p, at), DISPUTE_DONE);
             look();
@@ -169,6 +205,9 @@ static const char *const policies[] = {
     "P2D\n"
     "return.address.on_silence = close_for_buyer\nreturn.receive.on_silence = close_for_buyer\n"
     "platform.review.on_silence = close_for_buyer\nguarantee.review.on_silence = wait\n",
+    "contact.wait = P4D\n",
+    "contact.wait = P4D\ncontact.wait.on_silence = escalate\nappeal.rounds = 0\n",
+    "contact.wait = P4D\ncontact.wait.on_silence = close_for_buyer\nextend.times = 0\nplatform.plan = P1D\n",
 };
 
 TEST(what_happens_is_on_an_edge_and_what_is_on_an_edge_happens) {

@@ -235,7 +235,7 @@ static void a_record_lies_as_it_always_lay(void **state) {
     assert_int_equal(get_number(record, 2), size_of(&whole, 0));
     assert_memory_equal(record + 2, first + 2, HEAD - 2);
     assert_memory_equal(record + HEAD, terms, sizeof terms);
-    assert_memory_equal(record + HEAD + 26, "\x15\0\0\0\0\3e-1\5photo\1\2\3", 18);
+    assert_memory_equal(record + HEAD + 26, "\x15\0\0\0\0\0\3e-1\5photo\1\2\3", 19);
     assert_int_equal(get_number(record + size_of(&whole, 0) - SUM, SUM), checksum(record, size_of(&whole, 0) - SUM));
 }
 

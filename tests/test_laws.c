@@ -204,7 +204,8 @@ static int is_listed(const world *w, int32_t event, int32_t by) { /* in the answ
     return 0;
 }
 
-static int depends_on_content(dispute_result r) { /* K1: from the guards on */
+static int depends_on_content(int32_t event, dispute_result r) {                 /* K1: from the guards on */
+    if (event == DISPUTE_EVENT_EXTEND && r == DISPUTE_REFUSED_NOT_NOW) return 1; /* T1: that deadline does not run */
     return r >= DISPUTE_REFUSED_TOO_EARLY && r != DISPUTE_REFUSED_DUE_FIRST;
 }
 
@@ -215,13 +216,14 @@ static int is_accepted(world *w, int32_t event, int32_t by, int64_t now) {
         e.at = now;
         dispute_result r = dispute_step(w->p.policy, w->copy, &e, w->other);
         if (r == DISPUTE_DONE) dispute_case_copy(w->copy, w->p.c);
-        if (r == DISPUTE_DONE || !depends_on_content(r)) return r == DISPUTE_DONE;
+        if (r == DISPUTE_DONE || !depends_on_content(event, r)) return r == DISPUTE_DONE;
     }
     return 0;
 }
 
 static void listed_iff_accepted(world *w) {
     int64_t now = random_instant(w);
+    w->p.now = now;
     dispute_case_copy(w->copy, w->p.c);
     HOLDS(w, dispute_allowed(w->p.policy, w->p.c, 0, now, w->tiny) == DISPUTE_DONE);
     for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_EVENT); i++) {

@@ -55,8 +55,8 @@ static void money_is_conserved(world *w) {
     HOLDS(w, carrier <= 0 && -carrier <= buyer);
     HOLDS(w, v.unpaid == unpaid(w, &waits));
     HOLDS(w, v.state != DISPUTE_STATE_SETTLING_PAYING || waits);
-    HOLDS(w, v.funds != DISPUTE_FUNDS_SETTLED || (escrow == 0 && !waits)); /* M7 */
-    if (!o->kind || o->via == DISPUTE_VIA_WITHDRAWN) return;
+    HOLDS(w, v.funds != DISPUTE_FUNDS_SETTLED || (escrow == 0 && !waits));                      /* M7 */
+    if (!o->kind || o->via == DISPUTE_VIA_WITHDRAWN || o->via == DISPUTE_VIA_ELSEWHERE) return; /* nothing moves */
     int with_freight = o->kind == DISPUTE_TERMS_RETURN_REFUND && buyer > o->amount;
     HOLDS(w, escrow == 0 && (buyer == o->amount || with_freight));
 }

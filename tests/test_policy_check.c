@@ -111,13 +111,14 @@ TEST(a_check_changes_nothing_and_says_no_to_nonsense) {
 TEST(states_edges_and_waits_are_counted) {
     dispute_edge edge = {.size = sizeof edge};
     dispute_report r = check("");
-    assert_int_equal(r.states, 13);
+    assert_int_equal(r.states, 14);
     assert_int_equal(dispute_policy_edge(policy, (uint32_t)r.edges - 1, &edge), DISPUTE_DONE);
     assert_int_equal(dispute_policy_edge(policy, (uint32_t)r.edges, &edge), DISPUTE_ERROR_BAD_ARGUMENT);
     assert_int_equal(r.waits, 2); /* platform.review, ruling.appealed */
-    assert_int_equal(check("appeal.rounds = 0\n").states, 11);
+    assert_int_equal(check("appeal.rounds = 0\n").states, 12);
+    assert_int_equal(check("contact.wait = P3D\n").states, 15);
     assert_int_equal(check("appeal.rounds = 0\n").waits, 1);
-    assert_int_equal(check("settlement.confirm = no\n").states, 12);
+    assert_int_equal(check("settlement.confirm = no\n").states, 13);
     assert_int_equal(check("guarantee.review.on_silence = wait\n").waits, 3);
     assert_int_equal(check("platform.review.on_silence = close_for_seller\n").waits, 0);
 }
@@ -136,34 +137,34 @@ static const struct {
 } lasting[] = {
     /* Silence: the negotiation, which a parcel holds for 60 days, then the review, 7. Deadlines: stage, evidence of
      * three parties, review. A case: 60, the guarantee 2, ruling and appeal 7 + 7, return 5 + 10 + 30, review 7 after
-     * an objection, replacement 5 + 30. */
-    {"", 67, 163, 5},
+     * an objection, the platform's plan 5, replacement 5 + 30. Each row below has the plan, too. */
+    {"", 67, 168, 5},
     /* Nothing is in transit: 30 for a return to be received, 5 for its replacement. A case: without the guarantee the
      * stage, 7, and the review 7, ruling and appeal 7 + 7, return 5 + 10 + 30, replacement 5 + 30; with it 2 + 2 for
      * both, and then the review after an objection, 7, so that both ways differ by 3. */
-    {NO_TRANSIT, 35, 108, 5},
+    {NO_TRANSIT, 35, 113, 5},
     /* Silence: 5 of the seller, then the return, 10. A case: the platform steps in by itself at the end of the stage,
      * 7, and does not decide for 2; return 5 + 10 + 1, review 7, replacement 5 + 1. */
-    {NO_TRANSIT "appeal.rounds = 0\nreturn.receive = P1D\nreplacement.receive = P1D\nguarantee.after = none\n", 15, 38,
+    {NO_TRANSIT "appeal.rounds = 0\nreturn.receive = P1D\nreplacement.receive = P1D\nguarantee.after = none\n", 15, 43,
      5},
-    {NO_TRANSIT "appeal.rounds = 3\nappeal.money = execute\n", 35, 136, 5},
+    {NO_TRANSIT "appeal.rounds = 3\nappeal.money = execute\n", 35, 141, 5},
     /* Both states of the negotiation without a stage: 5 + 4, each on its own. */
     {"negotiation.stage = none\nnegotiation.reply = P4D\nguarantee.after = none\nappeal.rounds = 0\n", 35,
-     5 + 4 + 2 + 5 + 10 + 30 + 7 + 5 + 30, 5},
+     5 + 4 + 2 + 5 + 10 + 30 + 7 + 5 + 5 + 30, 5},
     /* No parcel can hold it for longer than its stage. */
     {"negotiation.stage.at_most = P1D\nappeal.rounds = 0\nguarantee.after = none\n", 35,
-     7 + 2 + 5 + 10 + 30 + 7 + 5 + 30, 5},
+     7 + 2 + 5 + 10 + 30 + 7 + 5 + 5 + 30, 5},
     /* Business days: 3 that begin on a Thursday are 5; holidays on the Monday and Tuesday behind make 7 of them. */
-    {NO_TRANSIT "return.ship = B3D\nappeal.rounds = 0\nguarantee.after = none\n", 35, 7 + 2 + 5 + 5 + 30 + 7 + 5 + 30,
-     5},
+    {NO_TRANSIT "return.ship = B3D\nappeal.rounds = 0\nguarantee.after = none\n", 35,
+     7 + 2 + 5 + 5 + 30 + 7 + 5 + 5 + 30, 5},
     {NO_TRANSIT "return.ship = B3D\nappeal.rounds = 0\nguarantee.after = none\ncalendar.holidays = "
                 "2026-10-05,2026-10-06\n",
-     35, 7 + 2 + 5 + 7 + 30 + 7 + 5 + 30, 5},
+     35, 7 + 2 + 5 + 7 + 30 + 7 + 5 + 5 + 30, 5},
     {NO_TRANSIT "return.ship = PT36H\nappeal.rounds = 0\nguarantee.after = none\ncalendar.weekend = none\n"
                 "return.address = B2D\n",
-     35, 7 + 2 + 2 + 1.5 + 30 + 7 + 5 + 30, 5},
+     35, 7 + 2 + 2 + 1.5 + 30 + 7 + 5 + 5 + 30, 5},
     /* The claim fires by itself, but only its deadline is counted. */
-    {NO_TRANSIT "claim.file = P50D\n", 35, 108, 5},
+    {NO_TRANSIT "claim.file = P50D\n", 35, 113, 5},
 };
 
 TEST(how_long_it_lasts_is_what_the_keys_add_up_to) {
@@ -182,7 +183,7 @@ TEST(what_nothing_bounds_never_ends) {
     r = check("return.ship = none\n"); /* a fault */
     assert_true(r.longest_silence == dispute_never() && r.longest_case == dispute_never());
     r = check("platform.review = none\n"); /* it waits: what comes before is counted, and evidence, 3 */
-    assert_true(r.longest_silence == 63 * DAY && r.longest_case == 149 * DAY);
+    assert_true(r.longest_silence == 63 * DAY && r.longest_case == 154 * DAY);
 }
 
 /* ---- and the machine keeps to it ---- */

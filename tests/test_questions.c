@@ -6,32 +6,39 @@ static play p;
 enum { BUYER = DISPUTE_PARTY_BUYER, SELLER, PLATFORM, CARRIER };
 
 #define PARCEL_ONLY "submit_evidence parcel"
+#define TOOLS       "extend suspend settle_elsewhere parcel"
 
 static const struct {
     int32_t state;
     const char *buyer, *seller, *platform, *carrier;
 } lists[] = {
     {DISPUTE_STATE_NEGOTIATION_SELLER, "amend withdraw submit_evidence", "propose refuse accept submit_evidence parcel",
-     "take_over parcel", PARCEL_ONLY},
+     "take_over extend suspend settle_elsewhere parcel", PARCEL_ONLY},
     {DISPUTE_STATE_NEGOTIATION_BUYER, "amend withdraw propose submit_evidence", "propose accept submit_evidence parcel",
-     "take_over parcel", PARCEL_ONLY},
-    {DISPUTE_STATE_GUARANTEE_WAITING, "withdraw submit_evidence", "", "rule parcel", PARCEL_ONLY},
-    {DISPUTE_STATE_PLATFORM_REVIEW, "withdraw submit_evidence", "accept submit_evidence parcel",
-     "request_evidence rule parcel", PARCEL_ONLY},
-    {DISPUTE_STATE_RETURN_ADDRESS, "submit_evidence", "submit_evidence confirm_address waive_return parcel", "parcel",
+     "take_over extend suspend settle_elsewhere parcel", PARCEL_ONLY},
+    {DISPUTE_STATE_GUARANTEE_WAITING, "withdraw submit_evidence", "", "rule extend suspend settle_elsewhere parcel",
      PARCEL_ONLY},
-    {DISPUTE_STATE_RETURN_SHIPMENT, "submit_evidence ship_return", "submit_evidence waive_return parcel", "parcel",
+    {DISPUTE_STATE_PLATFORM_REVIEW, "withdraw submit_evidence", "accept submit_evidence parcel",
+     "propose request_evidence rule extend suspend settle_elsewhere parcel", PARCEL_ONLY},
+    {DISPUTE_STATE_RETURN_ADDRESS, "submit_evidence", "submit_evidence confirm_address waive_return parcel", TOOLS,
+     PARCEL_ONLY},
+    {DISPUTE_STATE_RETURN_SHIPMENT, "submit_evidence ship_return", "submit_evidence waive_return parcel", TOOLS,
      PARCEL_ONLY},
     {DISPUTE_STATE_RETURN_RECEIPT, "submit_evidence",
-     "submit_evidence confirm_return object_return waive_return parcel", "parcel", PARCEL_ONLY},
-    {DISPUTE_STATE_REPLACEMENT_DISPATCH, "submit_evidence", "submit_evidence ship_replacement parcel", "parcel",
+     "submit_evidence confirm_return object_return waive_return parcel", TOOLS, PARCEL_ONLY},
+    {DISPUTE_STATE_REPLACEMENT_DISPATCH, "submit_evidence", "submit_evidence ship_replacement parcel", TOOLS,
      PARCEL_ONLY},
-    {DISPUTE_STATE_REPLACEMENT_RECEIPT, "submit_evidence confirm_replacement object_replacement", PARCEL_ONLY, "parcel",
+    {DISPUTE_STATE_REPLACEMENT_RECEIPT, "submit_evidence confirm_replacement object_replacement", PARCEL_ONLY, TOOLS,
      PARCEL_ONLY},
-    {DISPUTE_STATE_RULING_MADE, "appeal", "appeal parcel", "parcel", "parcel"},
-    {DISPUTE_STATE_RULING_APPEALED, "submit_evidence", PARCEL_ONLY, "rule parcel", PARCEL_ONLY},
+    {DISPUTE_STATE_RULING_MADE, "appeal", "appeal parcel", TOOLS, "parcel"},
+    {DISPUTE_STATE_RULING_APPEALED, "submit_evidence", PARCEL_ONLY, "rule extend suspend settle_elsewhere parcel",
+     PARCEL_ONLY},
     {DISPUTE_STATE_SETTLING_PAYING, "", "", "paid payment_failed", ""},
     {DISPUTE_STATE_CLOSED_DONE, "", "", "", ""},
+    {DISPUTE_STATE_CONTACT_WAITING, "amend withdraw submit_evidence", "propose refuse accept submit_evidence parcel",
+     "take_over " TOOLS, PARCEL_ONLY},
+    {DISPUTE_STATE_PLATFORM_PROPOSED, "withdraw refuse accept submit_evidence", "refuse accept submit_evidence parcel",
+     TOOLS, PARCEL_ONLY},
 };
 
 TEST(Q1_allowed_lists_what_would_be_accepted_in_the_order_of_the_numbers) {
@@ -51,9 +58,9 @@ TEST(Q1_allowed_lists_what_would_be_accepted_in_the_order_of_the_numbers) {
 
 TEST(Q1_of_everybody_comes_by_party_and_event) {
     play_reach(&p, "", DISPUTE_STATE_RULING_MADE);
-    IS(play_allowed(&p, 0, D(2)), "appeal appeal parcel parcel parcel");
+    IS(play_allowed(&p, 0, D(2)), "appeal appeal parcel " TOOLS " parcel");
     const dispute_action *a;
-    const int32_t parties[] = {BUYER, SELLER, SELLER, PLATFORM, CARRIER};
+    const int32_t parties[] = {BUYER, SELLER, SELLER, PLATFORM, PLATFORM, PLATFORM, PLATFORM, CARRIER};
     for (uint32_t i = 0; (a = dispute_answer_action(p.answer, i)) != NULL; i++) assert_int_equal(a->party, parties[i]);
 }
 
@@ -268,7 +275,9 @@ static const int32_t moves[PLAY_STATES] = {1 << SELLER,
                                            1 << BUYER | 1 << SELLER,
                                            1 << PLATFORM,
                                            1 << PLATFORM,
-                                           0};
+                                           0,
+                                           1 << SELLER,
+                                           1 << BUYER | 1 << SELLER};
 
 TEST(Q3_moves_is_whose_move_it_is) {
     for (size_t i = 0; i < PLAY_STATES; i++) {

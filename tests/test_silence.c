@@ -63,6 +63,29 @@ static void fires(const char *key, const char *more, const silence *rows, size_t
 #define NO \
     { .kind = 0 }
 
+#define CONTACT "contact.wait = P3D\n"
+
+static const silence contact[] = {
+    {"proceed", NO, NO, "deadline.contact negotiation.seller 3", "", "", 0},
+    {"proceed", COUPON(800), NO, "deadline.contact negotiation.seller 3", "", "", 0},
+    {"escalate", NO, NO, "deadline.contact platform.review 3", "", "", 0},
+    {"close_for_buyer", NO, NO, "deadline.contact settling.paying 3", "refund 2000 via seller_silence" OWES ONE, PARTED,
+     0},
+    {"close_for_buyer", RETURN, NO, "deadline.contact settling.paying 3", "refund 2000 via seller_silence" OWES ONE,
+     PARTED, 0},
+    {"close_for_buyer", REPLACE, NO, "deadline.contact settling.paying 3", "refund 5000 via seller_silence" OWES ONE,
+     "escrow>buyer 5000 refund", 0},
+    {"close_for_buyer", COUPON(800), NO, "deadline.contact settling.paying 3",
+     "coupon 800 via seller_silence fault seller payer none" ONE, RELEASE, 0},
+};
+
+TEST(Z1_contact_wait) {
+    EACH(contact, "contact.wait", CONTACT, NULL, D(3), DISPUTE_RULE_Z1);
+    begin("contact.wait", CONTACT, &contact[2], NULL);
+    GOES(&p, play_advance(&p, D(3)));
+    IS(play_asked(&p), "buyer 6, seller 6"); /* P3: as on every entry into the review */
+}
+
 static const silence response[] = {
     {"accept_request", NO, NO, "deadline.response settling.paying 5", "refund 2000 via seller_silence" OWES ONE, PARTED,
      0},
@@ -155,6 +178,7 @@ static const silence taken_over[] = {{"", NO, NO, "deadline.takeover guarantee.w
 TEST(Z_guarantee_after_in_both_states_of_the_negotiation) {
     EACH(taken_over, "guarantee.after", "", NULL, D(2), 0);
     EACH(taken_over, "guarantee.after", "", answered, D(2), 0);
+    EACH(taken_over, "guarantee.after", CONTACT, NULL, D(2), 0);
 }
 
 static void take_over(const silence *s) {
@@ -188,6 +212,23 @@ TEST(Z6_platform_evidence) {
     dispute_view v = play_view(&p, DISPUTE_PARTY_PLATFORM);
     assert_int_equal(v.evidence[DISPUTE_PARTY_BUYER], DISPUTE_EVIDENCE_EXPIRED);
     assert_int_equal(v.evidence[DISPUTE_PARTY_SELLER], DISPUTE_EVIDENCE_EXPIRED);
+}
+
+static void planned(const silence *s) {
+    take_over(s);
+    DID(&p, PROPOSE, PLATFORM, D(1), .terms = REFUND(1000));
+}
+
+static const silence evidence_of_a_plan[] = {{"proceed", NO, NO, "deadline.evidence platform.proposed 4", "", "", 0}};
+static const silence lapse[] = {{"proceed", NO, NO, "deadline.plan platform.review 6", "", "", 0}};
+
+TEST(Z6_platform_evidence_while_a_plan_is_on_the_table) {
+    EACH(evidence_of_a_plan, "platform.evidence", "", planned, D(4), DISPUTE_RULE_Z6);
+}
+
+TEST(Z7_platform_plan) {
+    EACH(lapse, "platform.plan", "platform.evidence = none\n", planned, D(6), DISPUTE_RULE_Z7);
+    IS(play_deadlines(&p), "review 13");
 }
 
 #define LATE_REVIEW "platform.evidence = none\nreason.quality.liable = none\n"
@@ -348,6 +389,7 @@ TEST(Z_claim_file_and_claim_answer) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(Z1_contact_wait),
         cmocka_unit_test(Z2_negotiation_response),
         cmocka_unit_test(Z3_negotiation_reply),
         cmocka_unit_test(Z4_negotiation_stage_in_negotiation_seller),
@@ -355,6 +397,8 @@ int main(void) {
         cmocka_unit_test(Z_guarantee_after_in_both_states_of_the_negotiation),
         cmocka_unit_test(Z5_guarantee_review),
         cmocka_unit_test(Z6_platform_evidence),
+        cmocka_unit_test(Z6_platform_evidence_while_a_plan_is_on_the_table),
+        cmocka_unit_test(Z7_platform_plan),
         cmocka_unit_test(Z8_platform_review),
         cmocka_unit_test(Z8_platform_review_of_an_appeal),
         cmocka_unit_test(Z9_return_address),

@@ -14,7 +14,8 @@ static void begin_enrolled(const char *changes) {
 }
 
 static int may_withdraw(int32_t state) {
-    return play_negotiates(state) || state == DISPUTE_STATE_GUARANTEE_WAITING || state == DISPUTE_STATE_PLATFORM_REVIEW;
+    return play_negotiates(state) || state == DISPUTE_STATE_CONTACT_WAITING || state == DISPUTE_STATE_GUARANTEE_WAITING
+           || state == DISPUTE_STATE_PLATFORM_REVIEW || state == DISPUTE_STATE_PLATFORM_PROPOSED;
 }
 
 TEST(N9_withdraw_closes_negotiation_guarantee_and_review_without_a_transfer) {

@@ -5,7 +5,7 @@
 #include "play.h"
 #include <stdlib.h>
 
-enum { CASES = 2000, EVENTS = 40, POLICIES = 8, TRANSFERS = 32, KEPT = 1 << 17 };
+enum { CASES = 2000, EVENTS = 40, POLICIES = 10, SENT = 30 /* kinds of events */, TRANSFERS = 32, KEPT = 1 << 17 };
 
 static const char *const policy_texts[POLICIES] = {
     "",
@@ -24,6 +24,9 @@ static const char *const policy_texts[POLICIES] = {
     "none\n",
     "negotiation.response.on_silence = withdraw\nnegotiation.stage.on_silence = withdraw\nnegotiation.reply = P1D\n"
     "negotiation.reply.on_silence = withdraw\nopen.reopen.times = 9\nreason.quality.evidence = yes\n",
+    "contact.wait = P3D\nplatform.plan = P2D\nsuspend.at_most = P20D\nextend.times = 9\nclaim.file = P10D\n",
+    "contact.wait = P2D\ncontact.wait.on_silence = close_for_buyer\nplatform.plan = PT5H\nsuspend.at_most = none\n"
+    "extend.times = 0\nappeal.money = execute\nsettlement.confirm = no\nopen.reopen.times = 9\n",
 };
 
 /* a transfer, as the host's books have it */
@@ -119,8 +122,11 @@ static inline int64_t random_instant(world *w) {
 
 static inline void random_content(world *w) {
     dispute_event *e = &w->event;
-    int32_t kind = dispute_word_at(DISPUTE_GROUP_EVENT, below(w, 26));
+    int32_t kind = dispute_word_at(DISPUTE_GROUP_EVENT, below(w, SENT));
+    int rarely = kind == DISPUTE_EVENT_SETTLE_ELSEWHERE || kind == DISPUTE_EVENT_SUSPEND; /* little happens after it */
+    if (rarely && below(w, 4)) kind = dispute_word_at(DISPUTE_GROUP_EVENT, below(w, SENT));
     int64_t at = e->at;
+    w->p.now = at;
     if (w->result == DISPUTE_DONE && dispute_case_sequence(w->p.c) == 0) kind = DISPUTE_EVENT_OPEN;
     int index = (int)below(w, 128);
     while (!play_content(&w->p, kind, index, e)) index /= 2;
@@ -160,7 +166,7 @@ static inline void book(world *w, const dispute_effect *e) {
     int out = e->from_account == DISPUTE_ACCOUNT_ESCROW;
     int to_buyer = e->to_account == DISPUTE_ACCOUNT_BUYER
                    && (e->from_account == DISPUTE_ACCOUNT_SELLER || e->from_account == DISPUTE_ACCOUNT_PLATFORM);
-    int waits = (out || to_buyer) && w->policy != 1; /* which confirms nothing */
+    int waits = (out || to_buyer) && !strstr(policy_texts[w->policy], "settlement.confirm = no");
     w->moved[w->transfers++] = (moved){e->sequence, e->amount, e->index, e->from_account, e->to_account, e->why, waits};
     w->balance[e->from_account] -= e->amount;
     w->balance[e->to_account] += e->amount;

@@ -116,6 +116,10 @@ static const char *only_sender(const char *event) {
         {"take_over", "platform"},
         {"request_evidence", "platform"},
         {"rule", "platform"},
+        {"extend", "platform"},
+        {"suspend", "platform"},
+        {"resume", "platform"},
+        {"settle_elsewhere", "platform"},
         {"paid", "platform"},
         {"payment_failed", "platform"},
         {"answer_claim", "carrier"},
@@ -183,6 +187,8 @@ int event_from_options(const arguments *a, const char *event, const char *case_i
     put_text(&b, line, "fault", OPTION_FAULT);
     put_text(&b, line, "to", OPTION_TO);
     put_text(&b, line, "effect", OPTION_EFFECT);
+    put_text(&b, line, "deadline", OPTION_DEADLINE);
+    put_time(&b, line, "until", OPTION_UNTIL);
     put_amount(&b, line, "amount", OPTION_AMOUNT, value_of(&b, OPTION_AMOUNT));
     int wrong = b.wrong ? -1 : judge(line, to);
     json_decref(line);

@@ -97,6 +97,10 @@ static int read_reason(const field *f, happening *to) {
 }
 static int read_goods(const field *f, happening *to) { return field_word(f, DISPUTE_GROUP_GOODS, 0, &to->event.goods); }
 static int read_promised(const field *f, happening *to) { return field_instant(f, &to->event.until); }
+static int read_until(const field *f, happening *to) { return field_instant(f, &to->event.until); }
+static int read_deadline(const field *f, happening *to) {
+    return field_word(f, DISPUTE_GROUP_DEADLINE, 0, &to->event.deadline);
+}
 static int read_payer(const field *f, happening *to) {
     return field_word(f, DISPUTE_GROUP_ACCOUNT, PAYERS, &to->event.payer);
 }
@@ -137,7 +141,9 @@ enum {
     GOODS = 1 << 14,
     PROMISED = 1 << 15,
     EFFECT = 1 << 16,
-    AMOUNT = 1 << 17
+    AMOUNT = 1 << 17,
+    DEADLINE = 1 << 18,
+    UNTIL = 1 << 19
 };
 
 static const struct {
@@ -163,6 +169,8 @@ static const struct {
     {PROMISED, "promised_at", read_promised},
     {EFFECT, "effect", read_reference},
     {AMOUNT, "amount", read_amount},
+    {DEADLINE, "deadline", read_deadline},
+    {UNTIL, "until", read_until},
 };
 enum { FIELDS = sizeof field_table / sizeof field_table[0] };
 
@@ -190,6 +198,9 @@ static const event_form forms[] = {
     {DISPUTE_EVENT_PAYMENT_FAILED, EFFECT, 0, 0},
     {DISPUTE_EVENT_FILE_CLAIM, 0, REFERENCE, 0},
     {DISPUTE_EVENT_ANSWER_CLAIM, AMOUNT, 0, 0},
+    {DISPUTE_EVENT_EXTEND, DEADLINE | UNTIL, 0, 0},
+    {DISPUTE_EVENT_SUSPEND, UNTIL, 0, 0},
+    {DISPUTE_EVENT_SETTLE_ELSEWHERE, AMOUNT, 0, 0},
 };
 
 static event_form form_of(int32_t kind) { /* kind 0: advance */

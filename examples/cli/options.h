@@ -35,6 +35,7 @@ enum argument {
     OPTION_FAULT,
     OPTION_TO,
     OPTION_EFFECT,
+    OPTION_DEADLINE,
     OPTION_FAILED,
     OPTION_CURRENCY,
     OPTION_ORDER_AMOUNT,
@@ -93,7 +94,7 @@ extern const option_form option_forms[OPTIONS];
 /* The options that say what an event is, and what is known of an order: for the lists of commands.c. */
 #define EVENT_OPTIONS                                                                                               \
     "event by at id expect reason terms coupon freight freight-by amount reference digest goods promised-at payer " \
-    "fault to effect"
+    "fault to effect deadline until"
 #define ORDER_OPTIONS                                                                                         \
     "currency order-amount order-freight paid-at shipped-at delivered-at completed-at protected-until funds " \
     "guarantee verified"

@@ -78,9 +78,11 @@ static void put_reference(text *t, const char *what, const dispute_event *e) {
 static void put_words_of(text *t, const step *st) {
     const dispute_event *e = st->e;
     if (e->goods) text_print(t, "%s%s", colon(), label(DISPUTE_GROUP_GOODS, e->goods));
+    if (e->deadline) text_print(t, "%s%s", colon(), label(DISPUTE_GROUP_DEADLINE, e->deadline));
     if (e->until) {
-        text_put(t, e->goods ? comma() : colon());
-        text_put(t, spoken("promised for ", "承诺送达时间 ", "承諾送達時間 "));
+        int parcel = e->kind == DISPUTE_EVENT_PARCEL;
+        text_put(t, e->goods || e->deadline ? comma() : colon());
+        text_put(t, parcel ? spoken("promised for ", "承诺送达时间 ", "承諾送達時間 ") : spoken("until ", "至 ", "至 "));
         put_time(t, e->until);
     }
     if (e->payer)
@@ -88,6 +90,11 @@ static void put_words_of(text *t, const step *st) {
     if (e->fault)
         text_print(t, spoken("; at fault: %s", "；责任方：%s", "；責任方：%s"), within(DISPUTE_GROUP_FAULT, e->fault));
     if (e->party) text_print(t, spoken(" of the %s", "：%s", "：%s"), within(DISPUTE_GROUP_PARTY, e->party));
+    if (e->kind == DISPUTE_EVENT_SETTLE_ELSEWHERE) {
+        text_put(t, e->amount ? spoken(": the buyer got ", "：买家已获得 ", "：買家已獲得 ")
+                              : spoken(": the buyer got nothing", "：买家未获得款项", "：買家未獲得款項"));
+        if (e->amount) put_money(t, e->amount, st->currency);
+    }
     if (e->kind != DISPUTE_EVENT_ANSWER_CLAIM) return;
     text_put(t, e->amount ? spoken(": pays ", "：赔付 ", "：賠償 ")
                           : spoken(": pays nothing", "：不予赔付", "：不予賠償"));

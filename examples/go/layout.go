@@ -36,7 +36,7 @@ type (
 		Expect                             int64
 		Terms                              Terms
 		Reason, Goods, Payer, Fault, Party Word
-		reserved                           int32
+		Deadline                           Word
 		Until                              Instant
 		Amount                             int64
 		ID, Reference                      [72]byte

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Plays random cases through the library's command line and through the reference, and compares.
 
-    compare.py --dispute PATH --seed N --cases N [--first N] [--show N] [--jobs N]
+    compare.py --dispute PATH --seed N --cases N [--first N] [--show N] [--jobs N] [--without-tools]
 
 Each case goes through
     PATH replay --set KEY=VALUE... --allowed --forecast --view buyer --view seller --view platform -
 Compared, line by line: everything but rule, sentence and the effects notify, tally and closed. A field that is missing,
 null, 0, "none" or empty is the same. The first differences are printed as a case that needs nothing else, made as
 short as it still differs; then how often each kind of difference was seen; the last line is `N passed, N failed`.
+--without-tools: for a library without contact period, plans and the tools of T1 to T3.
 """
 import argparse
 import json
@@ -18,7 +19,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from generate import make_case
+from generate import TOOLS, make_case
 from instants import format_instant, parse_instant
 from policy import Policy, PolicyError, split_setting
 from reference import play
@@ -91,6 +92,14 @@ class Played:
             self.lines = [line for line in self.lines if line["line"] == "refused"]
 
 
+def without_tools(line):
+    """An `allowed` line as a library without the tools says it."""
+    if "allowed" in line:
+        line["allowed"]["platform"] = [name for name in line["allowed"]["platform"]
+                                       if name not in TOOLS + ("propose",)]
+    return line
+
+
 def play_reference(case):
     try:
         policy = Policy([split_setting(text) for text in case["set"]])
@@ -98,7 +107,8 @@ def play_reference(case):
         return Played(2, [], str(error))
     until = parse_instant(case["until"]) if "until" in case else None
     result = play(case["lines"], policy, until, True, True, VIEWS)
-    return Played(result.status, result.lines, result.error)
+    lines = result.lines if case["tools"] else [without_tools(line) for line in result.lines]
+    return Played(result.status, lines, result.error)
 
 
 def command_of(path, case):
@@ -211,10 +221,14 @@ def reproduction(path, case):
 
 # ---- many cases ------------------------------------------------------------------------------------------------------
 
+def random_case(seed, number, tools):
+    return {**make_case(seed, number, tools=tools), "tools": tools}
+
+
 def check(job):
     """None, or the kind of the difference of one case."""
-    path, seed, number = job
-    found = difference(path, make_case(seed, number))
+    path, seed, number, tools = job
+    found = difference(path, random_case(seed, number, tools))
     return number, found and found.kind
 
 
@@ -226,8 +240,10 @@ def main():
     parser.add_argument("--first", type=int, default=0, help="number of the first case")
     parser.add_argument("--show", type=int, default=5, help="how many kinds of differences are shown whole")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--without-tools", action="store_true")
     options = parser.parse_args()
-    jobs = ((options.dispute, options.seed, options.first + number) for number in range(options.cases))
+    tools = not options.without_tools
+    jobs = ((options.dispute, options.seed, options.first + number, tools) for number in range(options.cases))
     passed = 0
     kinds, example = Counter(), {}
     with multiprocessing.Pool(options.jobs) as pool:
@@ -239,7 +255,7 @@ def main():
                 kinds[kind] += 1
                 example[kind] = min(number, example.get(kind, number))
     for kind, _ in kinds.most_common(options.show):
-        case = shrink(options.dispute, make_case(options.seed, example[kind]), kind)
+        case = shrink(options.dispute, random_case(options.seed, example[kind], tools), kind)
         print("--- %s (seed %d, case %d)" % (kind, options.seed, example[kind]))
         print(difference(options.dispute, case).text)
         print(reproduction(options.dispute, case) + "\n", flush=True)

@@ -6,7 +6,7 @@ import re
 from collections import namedtuple
 
 from instants import parse_instant
-from words import BY, CLASS_OF, EVENTS, FAULTS, FUNDS, GOODS, KINDS
+from words import BY, CLASS_OF, DEADLINES, EVENTS, FAULTS, FUNDS, GOODS, KINDS
 
 INT64_MAX = 2 ** 63 - 1
 
@@ -23,7 +23,7 @@ Order = namedtuple("Order", "currency amount freight paid_at shipped_at promised
 class Event:
     """event, by, at, id, expect, case and the fields of J1; None where a field is not given."""
     __slots__ = ("event", "by", "at", "id", "expect", "case", "reason", "order", "terms", "digest", "reference",
-                 "payer", "fault", "to", "goods", "promised_at", "effect", "amount", "content")
+                 "payer", "fault", "to", "goods", "promised_at", "effect", "amount", "deadline", "until", "content")
 
     def __init__(self, event, by, at, **fields):
         for name in self.__slots__:
@@ -41,6 +41,9 @@ FIELDS = {
     "propose": ("terms",),
     "rule": ("terms", "payer?", "fault?"),
     "request_evidence": ("to?",),
+    "extend": ("deadline", "until"),
+    "suspend": ("until",),
+    "settle_elsewhere": ("amount",),
     "submit_evidence": ("digest", "reference"),
     "ship_return": ("reference",),
     "ship_replacement": ("reference",),
@@ -173,6 +176,8 @@ PARSERS = {
     "promised_at": instant("promised_at"),
     "effect": text("effect", 71),
     "amount": number("amount"),
+    "deadline": word("deadline", DEADLINES),
+    "until": instant("until"),
 }
 
 

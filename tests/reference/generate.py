@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Random cases: a seeded generator of settings and events that go deep.
 
-    generate.py --seed N --cases N [--coverage]
+    generate.py --seed N --cases N [--coverage] [--without-tools]
 
 prints one case a line, {"set": ["KEY=VALUE", ...], "until": TIME or absent, "lines": [event, ...]}; the same seed gives
 the same cases. The reference plays along, so that most events are ones that it would accept, and instants lie on and
-around what is due. With --coverage the cases are not printed, but what they reached.
+around what is due. With --coverage the cases are not printed, but what they reached; with --without-tools they have no
+contact period, no plans and none of the tools of T1 to T3.
 """
 import argparse
 import json
@@ -18,8 +19,11 @@ from instants import DAY, format_instant, parse_instant
 from policy import CHOICES, DURATIONS, SILENCES, Policy, split_setting
 import questions
 from reference import Session
-from words import (BY, CL, EVENTS, FAULTS, GOODS, GOODS_STEPS, GW, NB, NS, PARTIES, RA, REASONS, RR, RS, SENDERS,
-                   STATES, XD, XR)
+from words import (BY, CL, DEADLINES, EVENTS, FAULTS, GOODS, GOODS_STEPS, GW, NB, NS, PARTIES, PP, RA, REASONS, RR,
+                   RS, SENDERS, STATES, XD, XR)
+
+TOOLS = ("extend", "suspend", "resume", "settle_elsewhere")
+TOOL_KEYS = ("contact.wait", "platform.plan", "suspend.at_most", "extend.times")
 
 HOUR = 3_600_000
 START = parse_instant("2026-01-05T08:00:00Z")
@@ -28,10 +32,11 @@ START = parse_instant("2026-01-05T08:00:00Z")
 
 WINDOWS = ("P1D", "P2D", "P3D", "P5D", "P7D", "P10D", "P30D", "PT1H", "PT24H", "PT48H", "PT36H", "P1DT6H", "B1D", "B2D",
            "B3D", "B5D", "B10D")
-MAY_BE_NONE = ("open.after", "open.at_once_under", "open.until", "negotiation.response", "negotiation.reply",
-               "negotiation.stage", "guarantee.after", "platform.evidence", "platform.review", "guarantee.review",
-               "return.waive", "claim.file", "claim.answer", "appeal.window")
-OFTEN = ("negotiation.reply", "claim.file", "claim.answer")  # none by default, so nothing would be seen of them
+MAY_BE_NONE = ("contact.wait", "suspend.at_most", "open.after", "open.at_once_under", "open.until",
+               "negotiation.response", "negotiation.reply", "negotiation.stage", "guarantee.after",
+               "platform.evidence", "platform.review", "guarantee.review", "return.waive", "claim.file",
+               "claim.answer", "appeal.window")
+OFTEN = ("contact.wait", "negotiation.reply", "claim.file", "claim.answer")  # by default none: they would not be seen
 
 
 def is_safe(policy):
@@ -66,7 +71,7 @@ def random_setting(rng, reasons):
         key = rng.choice(("open.reopen",) + ("appeal.money", "settlement.confirm") * 3 + ("journal.chain",))
         return [(key, rng.choice(CHOICES[key]))]
     if chance < 0.78:
-        return [(rng.choice(("appeal.rounds", "open.reopen.times")), str(rng.choice((0, 1, 2, 3))))]
+        return [(rng.choice(("appeal.rounds", "open.reopen.times", "extend.times")), str(rng.choice((0, 1, 2, 3))))]
     if chance < 0.86:
         return [(key, escalate_value(rng)) for key in ("escalate.buyer", "escalate.seller")]
     if chance < 0.94:
@@ -97,6 +102,7 @@ def random_calendar(rng):
 
 
 THEMES = ("none", "none", "transit", "guarantee", "ruling", "execute", "return", "reopen", "silence")
+TOOL_THEMES = ("contact", "plan", "plan", "tools", "tools")
 
 
 def theme_settings(rng, theme):
@@ -124,10 +130,30 @@ def theme_settings(rng, theme):
     if theme == "silence":  # every silence is another than the usual one
         return {key + ".on_silence": rng.choice(choices) for key, choices in SILENCES.items()} | {
             "negotiation.reply": rng.choice(("P1D", "P2D", "B1D", "PT48H"))}
+    if theme == "contact":
+        return {"contact.wait": rng.choice(("P1D", "P2D", "PT36H", "B2D", "P7D", "0")),
+                "contact.wait.on_silence": rng.choice(SILENCES["contact.wait"]),
+                "guarantee.after": rng.choice(("P1D", "P2D", "P5D", "B5D")),
+                "negotiation.stage": rng.choice(("P7D", "P3D", "B5D", "0"))}
+    if theme == "plan":
+        settings = {"platform.plan": rng.choice(("P1D", "P5D", "P10D", "PT24H", "B2D", "B2D", "0"))}
+        if rng.random() < 0.7:
+            settings["negotiation.stage"] = rng.choice(("0", "PT1H"))
+        if rng.random() < 0.6:
+            settings["platform.review.on_silence"] = rng.choice(SILENCES["platform.review"])
+        if rng.random() < 0.5:
+            settings["platform.evidence"] = rng.choice(("P1D", "P5D", "P10D", "B3D"))
+        return settings
+    if theme == "tools":
+        settings = {"suspend.at_most": rng.choice(("P90D", "P3D", "P7D", "PT48H", "B5D", "P30D")),
+                    "extend.times": str(rng.choice((0, 1, 2, 3, 3)))}
+        if rng.random() < 0.4:
+            settings["contact.wait"] = rng.choice(("P2D", "P7D"))
+        return settings
     return {}
 
 
-def random_settings(rng, reasons, theme):
+def random_settings(rng, reasons, theme, tools=True):
     if rng.random() < 0.12:
         return []
     while True:
@@ -135,6 +161,8 @@ def random_settings(rng, reasons, theme):
         for _ in range(rng.choice((1, 2, 4, 6, 9, 14))):
             settings.update(random_setting(rng, reasons))
         settings.update(theme_settings(rng, theme))
+        if not tools:
+            settings = {key: value for key, value in settings.items() if not key.startswith(TOOL_KEYS)}
         if is_safe(Policy(settings.items())):
             return ["%s=%s" % item for item in settings.items()]
 
@@ -144,31 +172,35 @@ def random_settings(rng, reasons, theme):
 FAVOURED = {  # events by theme
     "guarantee": ("rule", "appeal", "take_over"),
     "ruling": ("rule", "appeal"),
-    "execute": ("rule", "appeal"),
+    "execute": ("rule", "appeal", "suspend", "settle_elsewhere"),
     "reopen": ("withdraw", "reopen"),
-    "transit": ("escalate", "parcel"),
+    "transit": ("escalate", "parcel", "extend", "suspend"),
     "return": ("accept", "object_return", "ship_return"),
+    "contact": ("amend", "accept", "take_over"),
+    "plan": ("propose", "accept", "refuse", "request_evidence"),
+    "tools": ("extend", "suspend", "resume", "parcel"),
 }
 
 
 class Maker:
     """Makes the events of one case."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, tools=True):
         self.rng = rng
-        self.theme = rng.choice(THEMES)
+        self.theme = rng.choice(THEMES + TOOL_THEMES if tools else THEMES)
+        self.tools = tools
         likely = ("in_transit", "lost", "damaged", "quality", "tracking_invalid", "counterfeit", "wrong_choice")
         self.reasons = [rng.choice(likely if rng.random() < 0.7 else REASONS) for _ in range(3)]
         if self.theme == "transit":
             self.reasons = [rng.choice(("in_transit", "in_transit", "lost", "customs_hold")) for _ in range(3)]
-        self.settings = random_settings(rng, self.reasons, self.theme)
+        self.settings = random_settings(rng, self.reasons, self.theme, tools)
         self.session = Session(Policy([split_setting(text) for text in self.settings]))
         self.lines = []
         self.count = 0
         # Each case has its own habits, so that cases differ more than their events do.
         self.weights = {name: weight * rng.choice((0.1, 0.5, 1, 1, 2, 6)) for name, weight in self.WEIGHTS.items()}
         self.patience = rng.choice((0.03, 0.08, 0.15, 0.3, 0.7)) # how often time jumps to what is due, or past it
-        self.covered = rng.random() < (0.9 if self.theme == "guarantee" else 0.2)  # the seller is enrolled
+        self.covered = rng.random() < {"guarantee": 0.9, "contact": 0.5}.get(self.theme, 0.2)  # the seller is enrolled
         for name in FAVOURED.get(self.theme, ()):
             self.weights[name] *= 4
         self.start = START + rng.randrange(0, 20 * 24 * 60) * 60_000
@@ -324,10 +356,37 @@ class Maker:
             return fields
         if name in ("paid", "payment_failed"):
             return {"effect": self.effect_id()}
+        if name == "extend":
+            return self.extension(at)
+        if name == "suspend":
+            return {"until": format_instant(self.suspension_end(at))}
+        if name == "settle_elsewhere":
+            return {"amount": 0 if self.chance(0.3) else self.amount(self.order["amount"])}
         if name == "answer_claim":
             limit = case.claim_amount or 10
             return {"amount": rng.choice((0, 1, limit, limit, rng.randrange(0, limit + 1), limit + 1))}
         return {}
+
+    def extension(self, at):
+        """A deadline that most often runs, and an instant that is most often later."""
+        rng, running = self.rng, self.case.deadlines
+        name = rng.choice(list(running)) if running and self.chance(0.9) else rng.choice(DEADLINES)
+        due = running.get(name, at)
+        until = due + rng.choice((1, HOUR, DAY, DAY, 3 * DAY, 10 * DAY, 40 * DAY))
+        if name == "evidence" and self.case.evidence_due and self.chance(0.5):  # between the two dues, or at the later
+            until = max(self.case.evidence_due.values()) + rng.choice((-1, 0, 1))
+        if self.chance(0.08):
+            until = rng.choice((due, due - 1, at))
+        return {"deadline": name, "until": format_instant(until)}
+
+    def suspension_end(self, at):
+        rng, case = self.rng, self.case
+        if self.chance(0.06):
+            return at - rng.choice((0, 0, 1, DAY))
+        at_most = self.session.machine.policy.add(at, "suspend.at_most")
+        if at_most is not None and self.chance(0.2):  # all that is left of it, and a little around
+            return at_most - case.suspended_for + rng.choice((-1, 0, 0, 1))
+        return at + rng.choice((1, HOUR, DAY // 2, DAY, 2 * DAY, 5 * DAY, 20 * DAY, 40 * DAY))
 
     # ---- instants --------------------------------------------------------------------------------------------------
 
@@ -337,6 +396,7 @@ class Maker:
         instants = list(case.deadlines.values()) * 4 + list(case.evidence_due.values())
         if case.order is not None:
             instants += [case.promised, case.order.protected_until, case.waive_until]
+            instants += [case.suspended_until] * 3
             for party in ("buyer", "seller"):
                 window = policy["escalate." + party]
                 if isinstance(window, tuple):
@@ -348,6 +408,8 @@ class Maker:
         now = self.session.now
         if now is None:
             return self.start
+        if self.session.machine.is_suspended(now) and self.chance(0.15):  # else they would seldom run out
+            return self.case.suspended_until + rng.choice((-1, 0, 0, 1, HOUR))
         if self.chance(self.patience):
             chance = rng.random()
             ahead = [instant for instant in self.interesting() if instant > now]
@@ -368,14 +430,15 @@ class Maker:
                "take_over": 1.2, "request_evidence": 2, "rule": 7, "submit_evidence": 1.5, "appeal": 9,
                "confirm_address": 6, "confirm_return": 5, "object_return": 4, "waive_return": 1.5, "ship_return": 9,
                "ship_replacement": 9, "confirm_replacement": 5, "object_replacement": 5, "parcel": 1.5,
-               "file_claim": 6, "answer_claim": 9, "paid": 5, "payment_failed": 1.5, "open": 10}
+               "file_claim": 6, "answer_claim": 9, "paid": 5, "payment_failed": 1.5, "open": 10,
+               "extend": 0.8, "suspend": 0.7, "resume": 3, "settle_elsewhere": 0.18}
 
     def likely_event(self, at):
         """An event that would be accepted at this instant."""
         trial = self.session.copy()
         trial.machine.advance(at)
         names = [(name, party) for party, listed in questions.allowed(trial.machine, at, trial.order).items()
-                 for name in listed]
+                 for name in listed if self.is_used(name, party)]
         if not names:
             return None
         session, self.session = self.session, trial  # contents that fit what the case will be then
@@ -384,16 +447,21 @@ class Maker:
         self.session = session
         return event
 
+    def is_used(self, name, by):
+        return self.tools or (name not in TOOLS and (name, by) != ("propose", "platform"))
+
     def near_event(self, at):
         """An event of a row that applies at this instant; a guard may refuse it."""
         machine = self.session.copy().machine
         machine.advance(at)
-        names = [(name, by) for name, senders in SENDERS.items() for by in senders if machine.row_applies(name, by)]
+        names = [(name, by) for name, senders in SENDERS.items() for by in senders
+                 if machine.row_applies(name, by, at) and self.is_used(name, by)]
         if machine.case.state == GW and self.chance(0.3):
-            names = [(name, "seller") for name in EVENTS]  # none of them is open to him
+            names = [(name, "seller") for name in EVENTS if self.is_used(name, "seller")]  # he has no options
         if not names:
             return None
-        guarded = {"escalate": 5, "appeal": 3, "file_claim": 4, "waive_return": 3, "submit_evidence": 2, "reopen": 2}
+        guarded = {"settle_elsewhere": 0.3, "extend": 3, "escalate": 5, "accept": 5 if machine.case.state == PP else 1,
+                   "appeal": 3, "file_claim": 4, "waive_return": 3, "submit_evidence": 2, "reopen": 2}
         name, by = self.rng.choices(names, [guarded.get(name, 1) for name, _ in names])[0]
         return {"event": name, "at": format_instant(at), "by": by, **self.fields(name, by, at)}
 
@@ -412,8 +480,11 @@ class Maker:
 
     def any_event(self, at):
         rng = self.rng
-        name = rng.choice(EVENTS)
-        by = rng.choice(SENDERS[name]) if self.chance(0.75) else rng.choice(BY if self.chance(0.3) else PARTIES)
+        while True:
+            name = rng.choice(EVENTS)
+            by = rng.choice(SENDERS[name]) if self.chance(0.75) else rng.choice(BY if self.chance(0.3) else PARTIES)
+            if self.is_used(name, by) and (name != "settle_elsewhere" or self.chance(0.3)):
+                break
         return {"event": name, "at": format_instant(at), "by": by, **self.fields(name, by, at)}
 
     def spoiled(self, event):
@@ -514,8 +585,8 @@ class Maker:
         return case
 
 
-def make_case(seed, number, observe=None):
-    return Maker(random.Random("%d:%d" % (seed, number))).play(observe)
+def make_case(seed, number, observe=None, tools=True):
+    return Maker(random.Random("%d:%d" % (seed, number)), tools).play(observe)
 
 
 # ---- coverage --------------------------------------------------------------------------------------------------------
@@ -541,6 +612,7 @@ class Coverage:
             key = {"response": {NS: "negotiation.response", NB: "negotiation.reply", RA: "return.address",
                                 RS: "return.ship", RR: "return.receive", XD: "replacement.ship",
                                 XR: "replacement.receive"}.get(answer["from"]),
+                   "contact": "contact.wait", "plan": "platform.plan",
                    "stage": "negotiation.stage", "evidence": "platform.evidence",
                    "review": "guarantee.review" if answer["from"] == GW else "platform.review"}.get(name[9:])
             choice = maker.session.machine.policy[key + ".on_silence"] if key else "-"
@@ -576,11 +648,12 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=10)
     parser.add_argument("--coverage", action="store_true")
+    parser.add_argument("--without-tools", action="store_true", help="no contact period, plan, or tool of T1 to T3")
     options = parser.parse_args()
     coverage = Coverage() if options.coverage else None
     events = accepted = 0
     for number in range(options.cases):
-        case = make_case(options.seed, number, coverage.observe if coverage else None)
+        case = make_case(options.seed, number, coverage.observe if coverage else None, not options.without_tools)
         events += len(case["lines"])
         if not coverage:
             print(json.dumps(case, separators=(",", ":")))

@@ -1,4 +1,4 @@
-"""The machine: a case, what an event needs, what it does, what silence does.
+"""The machine: a case, what an event needs, what it does, what silence does. Tools (tools.py) are a part of it.
 
 A Machine plays one case under one policy. apply() advances to the event's instant, steps, and advances again (K4).
 Nothing is changed before every check has passed.
@@ -7,8 +7,9 @@ from collections import namedtuple
 
 from events import InputError
 from instants import format_instant
-from words import (ACCOUNTS, AP, CL, CLASS_OF, COUNTS, DEADLINES, GOODS_STEPS, GW, NB, NEGOTIATION, NS, PARTIES, PR,
-                   RA, REFUSALS, RM, RR, RS, SENDERS, SP, WHYS, XD, XR)
+from tools import OPEN_MEANWHILE, Tools
+from words import (ACCOUNTS, AP, BEFORE_PLATFORM, CL, CLASS_OF, CO, COUNTS, DEADLINES, GOODS_STEPS, GW, NB,
+                   NEGOTIATION, NS, PARTIES, PP, PR, RA, REFUSALS, RM, RR, RS, SENDERS, SP, WHYS, XD, XR)
 
 REFUSAL_RANK = {word: rank for rank, word in enumerate(REFUSALS)}
 WHY_RANK = {word: rank for rank, word in enumerate(WHYS)}
@@ -40,6 +41,8 @@ class Case:
         self.request = None         # the buyer's last terms; what is at stake comes from it, standing or not
         self.request_stands = False
         self.offer = None           # the seller's terms, while they stand
+        self.plan = None            # the platform's terms in platform.proposed
+        self.plan_accepted = ()     # by whom
         self.agreed = None          # the terms that a return or a replacement carries out
         self.ruling = None          # the last ruling, until an objection or a reopening
         self.via = None
@@ -52,6 +55,9 @@ class Case:
         self.evidence_due = {}      # by party; only of those requested, where there is a due
         self.deadlines = {}         # what runs, with its due as it is shown
         self.own_due = {}           # of stage and takeover: the due without the parcel (N6)
+        self.suspended_until = None  # (T2)
+        self.suspended_for = 0      # in all, ms; a suspension under way counts whole
+        self.extended = 0           # (T1)
         self.waive_until = None     # (R1); None where there is no limit
         self.reopened = 0
         self.appeals = 0
@@ -95,7 +101,7 @@ class Case:
         return held + self.flow("escrow")
 
 
-class Machine:
+class Machine(Tools):
     def __init__(self, policy):
         self.policy = policy
         self.case = Case()
@@ -162,37 +168,41 @@ class Machine:
             return "no_options"
         if event.by not in SENDERS[event.event]:
             return "not_yours"
-        if not self.row_applies(event.event, event.by):
+        if not self.row_applies(event.event, event.by, event.at):
             return "not_now"
         guard = getattr(self, "guard_" + event.event, None)
         words = list(guard(event)) if guard else ()
         return min(words, key=REFUSAL_RANK.get) if words else None
 
-    def row_applies(self, name, by):
+    def row_applies(self, name, by, now):
         """Whether the matrix has anything but not_now for this state, event and party."""
         case = self.case
         state = case.state
         if name == "open":
             return state is None
-        if state is None:
+        if state is None or (self.is_suspended(now) and name not in OPEN_MEANWHILE):
             return False
+        if name in ("extend", "suspend", "resume", "settle_elsewhere"):
+            return self.tool_applies(name, now)
         if name == "amend":
-            return state in NEGOTIATION
+            return state in BEFORE_PLATFORM
         if name == "withdraw":  # N9
-            return state in (NS, NB, GW, PR)
+            return state in (CO, NS, NB, GW, PR, PP)
         if name == "reopen":  # N10
             return case.withdrawn and self.policy["open.reopen"] != "no"
         if name == "propose":
-            return by != "platform" and (state == NB if by == "buyer" else state in NEGOTIATION)
+            return state in {"buyer": (NB,), "seller": BEFORE_PLATFORM, "platform": (PR,)}[by]
         if name == "refuse":
-            return state == NB and case.offer is not None if by == "buyer" else state == NS
+            return state == PP or (state == NB and case.offer is not None if by == "buyer" else state in (CO, NS))
         if name == "accept":  # N2
+            if state == PP:
+                return True
             stands = case.offer is not None if by == "buyer" else case.request_stands
-            return state in (NS, NB, PR) and stands
+            return state in (CO, NS, NB, PR) and stands
         if name == "escalate":  # N8
             return state in NEGOTIATION and self.policy["escalate." + by] != "no"
         if name == "take_over":
-            return state in NEGOTIATION
+            return state in BEFORE_PLATFORM
         if name == "request_evidence":
             return state == PR
         if name == "rule":  # P5
@@ -290,6 +300,10 @@ class Machine:
             yield from self.check_kind(event.terms, self.case.reason)
         else:
             yield from self.check_terms(event.terms, self.case.order)
+
+    def guard_accept(self, event):  # P4
+        if self.case.state == PP and event.by in self.case.plan_accepted:
+            yield "already_done"
 
     def guard_escalate(self, event):  # N8, N6
         case = self.case
@@ -415,7 +429,7 @@ class Machine:
         if case.state == CL and now["from"] != CL:
             self.note("closed")
         for topic in now["notes"]:
-            for party in PARTIES[:3]:
+            for party in PARTIES if topic == "claim" else PARTIES[:3]:  # E4
                 if party != now["by"]:
                     make("notify", to=party, topic=topic)
         if case.state == CL and now["from"] != CL:
@@ -455,8 +469,10 @@ class Machine:
             self.case.own_due[name] = due
 
     def show_own(self):
-        """N6: what stage and takeover show."""
+        """N6: what stage and takeover show. While suspended, what they show when that is over."""
         case, now = self.case, self.now["at"]
+        if self.is_suspended(now):
+            now = case.suspended_until
         held = None
         if self.is_in_transit(now):
             at_most = self.policy.add(case.opening, "negotiation.stage.at_most")
@@ -478,7 +494,10 @@ class Machine:
         if claim is not None:
             case.deadlines["claim"] = claim
         case.own_due.clear()
-        if left == PR:  # P3: a request lapses
+        case.plan, case.plan_accepted = None, ()
+        if state in (PR, PP):
+            self.show_evidence()
+        elif left in (PR, PP):  # P3: a request lapses
             for party, value in case.evidence.items():
                 if value == "requested":
                     case.evidence[party] = "none"
@@ -489,9 +508,11 @@ class Machine:
         elif state == PR:
             case.reviewed = True
             self.arm("review", "platform.review")
-            for party in ("buyer", "seller"):
+            for party in ("buyer", "seller") if left != PP else ():
                 if case.evidence[party] != "given":
                     self.request_evidence(party)
+        elif state == PP:
+            self.arm("plan", "platform.plan")
         elif state == RA:
             self.arm("response", "return.address")
         elif state == RS:
@@ -529,9 +550,16 @@ class Machine:
         self.arm("response", "negotiation.response")
 
     def to_buyer(self):
-        """negotiation.buyer, its reply armed anew."""
-        self.case.state = NB
+        """negotiation.buyer, its reply armed anew. Out of contact.waiting the stage begins (T4)."""
+        left, self.case.state = self.case.state, NB
         self.arm("response", "negotiation.reply")
+        if left == CO:
+            self.begin_stage()
+
+    def begin_stage(self):
+        self.case.deadlines.pop("contact", None)
+        self.arm_own("stage", "negotiation.stage")
+        self.show_own()
 
     # ---- events ------------------------------------------------------------------------------------------------------
 
@@ -551,18 +579,22 @@ class Machine:
                       "in_transit" if order.shipped_at is not None else "not_shipped")  # N7
         if event.digest is not None:
             case.evidence["buyer"] = "given"
-        self.begin_negotiation(event.terms)
+        self.begin_dispute(event.terms, CO if self.policy["contact.wait"] is not None else NS)
         self.note("opened")
 
-    def begin_negotiation(self, terms):
+    def begin_dispute(self, terms, state):
         case = self.case
         case.opening = self.now["at"]
         case.request = terms
         case.request_stands = True
         case.offer = case.agreed = case.ruling = case.via = case.outcome = None
         case.refused_once = False
-        self.to_seller()
-        self.arm_own("stage", "negotiation.stage")
+        if state == CO:  # T4
+            case.state = CO
+            self.arm("contact", "contact.wait")
+        else:
+            self.to_seller()
+            self.arm_own("stage", "negotiation.stage")
         if self.is_covered():  # P1
             self.arm_own("takeover", "guarantee.after")
         self.show_own()
@@ -578,7 +610,8 @@ class Machine:
                 case.own_due.pop("takeover", None)
             elif "takeover" not in case.own_due:
                 self.arm_own("takeover", "guarantee.after")
-        self.to_seller()
+        if case.state != CO:  # T4
+            self.to_seller()
         self.show_own()
         self.note("amended")
 
@@ -599,11 +632,16 @@ class Machine:
     def do_reopen(self, event):  # N10
         case = self.case
         case.reopened += 1
-        self.begin_negotiation(event.terms or case.request)
+        self.begin_dispute(event.terms or case.request, NS)
         self.note("reopened")
 
     def do_propose(self, event):
         case = self.case
+        if event.by == "platform":  # P4
+            self.enter(PP)
+            case.plan = event.terms
+            self.note("plan")
+            return
         if event.by == "buyer":
             case.request = event.terms
             case.offer = None
@@ -614,13 +652,24 @@ class Machine:
         self.note("offer")
 
     def do_refuse(self, event):
+        self.note("refused")
+        if self.case.state == PP:  # P4: request and offer stand
+            self.enter(PR)
+            return
         self.case.offer = None
         self.case.refused_once = True
         self.to_buyer()
-        self.note("refused")
 
     def do_accept(self, event):
         case = self.case
+        if case.state == PP:
+            case.plan_accepted += (event.by,)
+            if len(case.plan_accepted) == 1:
+                self.note("plan")
+            else:
+                self.note("agreed")
+                self.carry_out(case.plan, "consensus")
+            return
         self.note("agreed")
         self.carry_out(case.offer if event.by == "buyer" else case.request, "consensus")
 
@@ -706,7 +755,7 @@ class Machine:
             case.goods = event.goods
         if event.promised_at is not None:
             case.promised = event.promised_at
-        if case.state in NEGOTIATION:
+        if case.state in BEFORE_PLATFORM:
             self.show_own()
         self.note("parcel")
 
@@ -823,6 +872,7 @@ class Machine:
 
     def end(self, kind, amount, coupon, via, fault, payer):
         """Towards the closing: finish() closes at once where no transfer is waited for (S1)."""
+        self.end_suspension()
         case = self.case
         counts = (not (via == "withdrawn" and not case.taken_over), case.reviewed,
                   via == "ruling" and fault == "seller")  # S5
@@ -840,6 +890,9 @@ class Machine:
         del case.deadlines[name]
         getattr(self, "silence_" + name)()
         self.finish()
+
+    def silence_contact(self):
+        self.fall_silent(self.policy["contact.wait.on_silence"])
 
     def silence_response(self):
         key = {NS: "negotiation.response", NB: "negotiation.reply", RA: "return.address", RS: "return.ship",
@@ -864,7 +917,7 @@ class Machine:
             self.carry_out(case.offer, via)
         elif choice == "escalate":
             self.note("escalated")
-            if state in NEGOTIATION:
+            if state in BEFORE_PLATFORM:
                 self.enter(PR)
             else:
                 self.objection()
@@ -877,6 +930,9 @@ class Machine:
             self.settle("no_refund", 0, 0, via)
         elif choice == "withdraw":
             self.withdraw()
+        elif choice == "proceed":  # T4: out of contact.waiting
+            self.to_seller()
+            self.begin_stage()
         elif choice == "use_default":
             self.note("address")
             self.enter(RS)
@@ -910,6 +966,10 @@ class Machine:
             self.grant_request("guarantee", "platform")
         else:
             self.grant_request("seller_silence")
+
+    def silence_plan(self):  # P4
+        self.note("plan")
+        self.enter(PR)
 
     def silence_appeal(self):
         self.carry_out(self.case.ruling.terms, "ruling")

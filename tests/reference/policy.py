@@ -9,6 +9,7 @@ DURATIONS = {
     "open.after": "P10D",
     "open.at_once_under": "P5D",
     "open.until": "P15D",
+    "contact.wait": "none",
     "negotiation.response": "P5D",
     "negotiation.reply": "none",
     "negotiation.stage": "P7D",
@@ -17,6 +18,7 @@ DURATIONS = {
     "guarantee.review": "P2D",
     "platform.evidence": "P3D",
     "platform.review": "P7D",
+    "platform.plan": "P5D",
     "return.address": "P5D",
     "return.ship": "P10D",
     "return.receive": "P30D",
@@ -26,13 +28,16 @@ DURATIONS = {
     "appeal.window": "P7D",
     "claim.file": "none",
     "claim.answer": "none",
+    "suspend.at_most": "P90D",
 }
 SILENCES = {  # the first is the default
+    "contact.wait": ("proceed", "escalate", "close_for_buyer"),
     "negotiation.response": ("accept_request", "escalate", "close_for_buyer", "close_for_seller", "withdraw"),
     "negotiation.reply": ("escalate", "accept_offer", "close_for_seller", "withdraw"),
     "negotiation.stage": ("escalate", "close_for_buyer", "close_for_seller", "withdraw"),
     "guarantee.review": ("close_for_buyer", "wait"),
     "platform.evidence": ("proceed",),
+    "platform.plan": ("proceed",),
     "platform.review": ("wait", "close_for_buyer", "close_for_seller"),
     "return.address": ("use_default", "close_for_buyer"),
     "return.ship": ("close_for_seller", "withdraw"),
@@ -46,7 +51,7 @@ CHOICES = {  # the first is the default
     "settlement.confirm": ("yes", "no"),
     "journal.chain": ("sha256", "none"),
 }
-NUMBERS = {"open.reopen.times": 2, "appeal.rounds": 1}
+NUMBERS = {"open.reopen.times": 2, "appeal.rounds": 1, "extend.times": 3}
 ESCALATE = ("escalate.buyer", "escalate.seller")
 PRESETS = ("aliexpress", "aliexpress@2017")
 OFFSET = re.compile(r"([+-])(\d\d):(\d\d)\Z", re.ASCII)

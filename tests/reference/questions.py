@@ -2,13 +2,13 @@
 from events import Event, Terms
 from instants import format_instant
 from machine import deadlines_map, outcome_fields
-from words import AP, CL, GW, MOVES, NB, NS, PARTIES, PR, REASONS, SENDERS, SP
+from words import AP, CL, CO, GW, MOVES, NB, NS, PARTIES, PP, PR, REASONS, SENDERS, SP
 
 TEXT = "x"
 DIGEST = "0" * 64
 
 
-def contents(machine, name, order):
+def contents(machine, name, now, order):
     """Fields to try: whatever the case's state, some of these is accepted if any content is."""
     case = machine.case
     if name == "open":
@@ -21,22 +21,27 @@ def contents(machine, name, order):
     if name == "propose" and case.request is not None:
         kind = case.request.kind
         same = Terms(kind, int(kind in ("refund", "return_refund")), int(kind == "coupon"), None, 0)
-        return [dict(terms=Terms("refund", 1, 0, None, 0)), dict(terms=same)]
+        return [dict(terms=Terms("refund", 1, 0, None, 0)), dict(terms=same),
+                dict(terms=Terms("no_refund", 0, 0, None, 0))]
     if name == "rule":
         return [dict(terms=Terms("refund", 1, 0, None, 0), payer="platform")]
     if name == "parcel":
         return [dict(goods=case.goods)]
     if name in ("paid", "payment_failed"):
         return [dict(effect=key) for key, payment in case.payments.items() if not payment.paid]
-    if name == "answer_claim":
+    if name in ("answer_claim", "settle_elsewhere"):
         return [dict(amount=0)]
+    if name == "extend":
+        return [dict(deadline=deadline, until=due + 1) for deadline, due in case.deadlines.items()]
+    if name == "suspend":
+        return [dict(until=now + 1)] if now is not None else []
     return [{}]
 
 
 def may(machine, name, party, now, order=None):
     """Whether some well-formed content of this event would be accepted from this party now."""
     return any(machine.refusal(Event(name, party, now, **fields)) is None
-               for fields in contents(machine, name, order))
+               for fields in contents(machine, name, now, order))
 
 
 def allowed(machine, now, order=None):
@@ -72,9 +77,10 @@ def view(machine, viewer):
         return {"viewer": viewer, "state": None}
     hidden = case.state == GW and viewer == "seller"
     decided = case.outcome is not None and case.state in (SP, CL)
-    stands = case.state in (NS, NB, GW, PR)
+    stands = case.state in (CO, NS, NB, GW, PR)
     ruled = case.ruling.terms if case.ruling else None
-    offer = None if decided else case.offer if stands else ruled or case.agreed
+    offer = (None if decided else case.offer if stands else case.plan if case.state == PP else
+             ruled or case.agreed)
     went = {"buyer": 0, "seller": 0}
     for payment in case.payments.values():
         transfer = payment.transfer

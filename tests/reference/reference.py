@@ -7,16 +7,16 @@
 plays one case as `dispute replay` does: one JSON event a line in, one JSON answer a line out. Exit status 0: all
 accepted; 1: something was refused; 2: the input was not understood. In a program: play().
 
-It is slow and plain where the library is fast. It knows neither contact.waiting nor platform.proposed nor the
-platform's tools of T1 to T4. The answer's `rule` and `sentence` are left out; notify, tally and closed are plausible,
-no more.
+It is slow and plain where the library is fast. The answer's `rule` and `sentence` are left out; notify, tally and
+closed are plausible, no more.
 
 Where the texts leave something open, this is what is played here:
 
-K1   What of a `propose` by the platform, in a version without plans? not_now: the platform is one who may send it.
 K2   Is an `advance` an event whose id is remembered? No: it is accepted by nobody and has no content.
 K2   Does `case` belong to the content? No.
 E1   May the resent transfer of a payment_failed shift the indices? No: it has its own id, others count from 0.
+E4   Topics of extend, suspend, resume, and of contact that passes: none. settle_elsewhere has `closed` alone. `plan`:
+     a plan, the first of two to accept it, its lapse; a refusal of it is `refused`, the second acceptance `agreed`.
 O1   Does an `amend` to a reason of not_received need shipped_at, or open.after to have passed? No: O is about opening.
 O1   "At once" under a short promise: from when? From shipped_at.
 O3   A reason that is not enabled, in an `amend`: not_eligible, as at opening.
@@ -26,17 +26,23 @@ O4   may_change_kind of which reason, where `amend` changes both? Of the new one
 J1   Is evidence given at opening by the reference alone? No, by the digest (evidence_missing looks at it).
 N1   "A refusal strikes the offer": also the seller's own, that stood on after an `amend` of the reason? Yes.
 N3   Does the seller's new offer in negotiation.buyer arm negotiation.reply anew? Yes: every answer of the seller does.
-N6   In which states is the wait worked out again? Only where stage and takeover can run, in negotiation.*.
+N6   In which states is the wait worked out again? Where stage and takeover can run, in contact.* and negotiation.*.
+N6   May stage and takeover come due while suspended, the promise being near? No: a due before `until` becomes `until`,
+     as one that has passed at `resume` becomes that instant. So a suspension that runs out is one resumed then.
 N7   A seller who repeats the promised date: wrong_terms (only an earlier one).
 N9   `withdraw` where P7 has moved money already: nothing moves, escrow being empty; closed at once.
 N9   funds after the release of a withdrawn case: settled. Where they were released: released.
 N10  `open.reopen = no`: not_now, as `escalate.* = no`. Does an offer outlive a reopening? No.
+N10  Does a reopening begin in contact.waiting? No, in negotiation.seller.
 N10  Is a case that a silence withdrew a withdrawn one? Yes: `withdraw` acts as the buyer's.
 P1   `amend` to another covered reason while takeover runs: it runs on. To one not covered: cleared.
 P2   A rule without payer in guarantee.waiting and on its appeal: platform.
 P2   A refund request with a coupon: the guarantee, and every close_for_buyer, gives the coupon too.
 P3   request_evidence to whoever has given already: asked again. To whoever is asked: the due anew. To the carrier: yes.
 P3   Does `expired` outlive the review? Yes, until asked again; requested becomes none.
+P4   Does a refusal of the plan strike the offer, or count as a refusal for N8? No. May he who accepted refuse? Yes.
+P4   Who moves in platform.proposed, where one has accepted? Both are named. A plan laid down later needs both again.
+P4   Do evidence dues run on in platform.proposed and back in the review? Yes; nobody is asked anew.
 P6   Is a replacement ruled with a smaller amount than asked "less"? Yes. Is other freight? No.
 P6   Is an appealed ruling gone? No, not before the next: silence in ruling.appealed has its payer and its fault.
 P7   Is a ruling of no_refund that moved nothing executed? Yes: what comes later is `reversal`.
@@ -53,11 +59,26 @@ S3   close_for_buyer after another agreement or ruling: what was requested is gr
 S4   Silence after a ruled return or replacement, `withdraw` too: the ruling's fault and payer.
 S6   "That amount": the refund without coupon and freight.
 Q2   The outcome where silence ends in settling.paying: the one decided. So in view.
-Q3   moves: the platform's in settling.paying, whose payment side reports. request is shown as long as there is one, also
-     where it stands no more; offer: what stands, then what was agreed or ruled, until it is decided. escrow: what has not
-     been sent out, paid or not. to_buyer and to_seller: all transfers to him, less reversals from him. funds: settled when
-     the case closes, unless it was withdrawn and nothing moved.
+Q3   moves: the platform's in settling.paying, whose payment side reports. request is shown as long as there is one,
+     also where it stands no more; offer: what stands (in platform.proposed the plan), then what was agreed or ruled,
+     until it is decided. escrow: what has not been sent out, paid or not. to_buyer and to_seller: all transfers to him,
+     less reversals from him. funds: settled when the case closes, unless it was withdrawn and nothing moved, or settled
+     elsewhere.
+Q3   Does a view say that the case is suspended? Only by its deadlines, which show what they were moved to.
 Z    escalate `A..B`: both ends are added to the opening by the calendar, as every duration.
+T1   `evidence` with two dues: whichever is before `until` becomes `until`, the later one stays.
+T1   stage or takeover that waits for a parcel: `until` must be later than what is shown, and becomes the own due.
+T1   May the claim be extended while suspended? No: T2 does not name `extend`.
+T1   The extended response that an `amend` arms anew: counts from then, as if it had not been extended.
+T2   Where does `until` leave a deadline? As far ahead as it was: due + (until - now), to the millisecond, without the
+     calendar. So each party's due of evidence, and the own dues of stage and takeover, of which what they show is
+     worked out (N6). At `until` itself the case is not suspended.
+T2   Do escalate.*, return.waive, stage.at_most and protected_until wait as well? No, they are no deadlines.
+T2   How is "all" counted? `until` at most suspend.at_most after now, by the calendar, less the ms spent; an early
+     `resume`, a withdrawal and settle_elsewhere give back what was not used. `none`: without limit.
+T2   Suspended while nothing runs? Yes.
+T3   After a ruling: the ruling's fault (S4). A claim? No: nobody paid here. Money that P7 has moved stays where it is,
+     and may still be reported as paid. After protected_until nothing is released.
 J2   A day that a change of the offset repeats: the first of the two instants; a skipped time: the offset before.
 7    After a line that is no event the questions (--allowed, --forecast, --view, --until) are not answered.
 7    The outcome is on every line that leaves the case closed, a claim's too.

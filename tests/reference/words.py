@@ -17,20 +17,23 @@ REASONS = tuple(CLASS_OF)
 
 KINDS = ("no_refund", "refund", "return_refund", "replacement", "return_replacement", "coupon", "guidance")
 
+CO = "contact.waiting"
 NS, NB = "negotiation.seller", "negotiation.buyer"
 GW = "guarantee.waiting"
-PR = "platform.review"
+PR, PP = "platform.review", "platform.proposed"
 RA, RS, RR = "return.address", "return.shipment", "return.receipt"
 XD, XR = "replacement.dispatch", "replacement.receipt"
 RM, AP = "ruling.made", "ruling.appealed"
 SP = "settling.paying"
 CL = "closed.done"
-STATES = (NS, NB, GW, PR, RA, RS, RR, XD, XR, RM, AP, SP, CL)
+STATES = (CO, NS, NB, GW, PR, PP, RA, RS, RR, XD, XR, RM, AP, SP, CL)
 NEGOTIATION = (NS, NB)
+BEFORE_PLATFORM = (CO,) + NEGOTIATION  # where takeover runs, too (P1)
 
 # Whose move a state is. The host is no party.
-MOVES = {NS: ["seller"], NB: ["buyer"], GW: ["platform"], PR: ["platform"], RA: ["seller"], RS: ["buyer"],
-         RR: ["seller"], XD: ["seller"], XR: ["buyer"], RM: ["buyer", "seller"], AP: ["platform"], SP: ["platform"], CL: []}
+MOVES = {CO: ["seller"], NS: ["seller"], NB: ["buyer"], GW: ["platform"], PR: ["platform"], PP: ["buyer", "seller"],
+         RA: ["seller"], RS: ["buyer"], RR: ["seller"], XD: ["seller"], XR: ["buyer"], RM: ["buyer", "seller"],
+         AP: ["platform"], SP: ["platform"], CL: []}
 
 GOODS = ("not_shipped", "in_transit", "detained", "delivered", "bounced", "returning", "returned")
 GOODS_STEPS = {  # N7
@@ -50,6 +53,7 @@ SENDERS = {
     "propose": ("buyer", "seller", "platform"), "refuse": ("buyer", "seller"), "accept": ("buyer", "seller"),
     "escalate": ("buyer", "seller"),
     "take_over": ("platform",), "request_evidence": ("platform",), "rule": ("platform",),
+    "extend": ("platform",), "suspend": ("platform",), "resume": ("platform",), "settle_elsewhere": ("platform",),
     "submit_evidence": ("buyer", "seller", "carrier"), "appeal": ("buyer", "seller"),
     "confirm_address": ("seller",), "confirm_return": ("seller",), "object_return": ("seller",),
     "waive_return": ("seller",), "ship_return": ("buyer",),
@@ -60,7 +64,8 @@ SENDERS = {
 }
 EVENTS = tuple(SENDERS)
 
-DEADLINES = ("response", "stage", "takeover", "evidence", "review", "appeal", "claim")  # also the order of N5
+# Also the order of N5.
+DEADLINES = ("contact", "response", "stage", "takeover", "evidence", "review", "plan", "appeal", "claim")
 
 REFUSALS = ("not_now", "not_yours", "no_options", "too_early", "too_late", "over_limit", "wrong_terms",
             "evidence_missing", "in_transit", "limit_reached", "not_eligible", "stale", "due_first", "already_done")
