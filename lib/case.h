@@ -9,7 +9,8 @@ enum {
     TRANSFERS_MAX = 10, /* two a decision and three executed corrections (P7), the coupon, the carrier's recovery */
     IDS_KEPT = 8,       /* K2 */
     POLICY_NAME_SIZE = 32,
-    CASE_SIZE = 552, /* with its allocator 576 (law 12) */
+    RECORD_BLOCKS = 8, /* of SHA-256, in the longest record */
+    CASE_SIZE = 552,   /* with its allocator 576 (law 12) */
     INSTANT_MIN = 1
 };
 #define INSTANT_MAX INT64_C(253402300799999) /* 9999-12-31T23:59:59.999Z */
@@ -102,6 +103,10 @@ struct dispute_case {
 };
 
 static inline int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+static inline int dispute__case_is_full(const dispute_case *c) { /* what is counted has no number more */
+    return c->sequence == UINT32_MAX || c->blocks > UINT32_MAX - RECORD_BLOCKS;
+}
 
 /* A state's number is its stage's number and one more digit. */
 static inline int in_stage(int32_t state, int32_t stage) { return (uint32_t)(state - stage * 10) < 10; }

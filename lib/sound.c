@@ -177,11 +177,16 @@ static int transfers_are_sound(const dispute_case *c) {
     return c->state != DISPUTE_STATE_SETTLING_PAYING || dispute__money_unpaid(c) > 0;
 }
 
+static int chain_is_sound(const dispute_case *c) { /* each record takes one block at least */
+    if (c->blocks == 0) return all_zero(c->chain, sizeof c->chain);
+    return c->blocks >= c->sequence && c->blocks <= (uint64_t)c->sequence * RECORD_BLOCKS;
+}
+
 int dispute__case_is_sound(const dispute_case *c) {
     if (!c->id_size || sound_text(c->id, sizeof c->id) != c->id_size
         || !sound_text(c->policy_name, sizeof c->policy_name))
         return 0;
     if (!all_zero(c->reserved, sizeof c->reserved) || !order_is_sound(c)) return 0;
     if (c->sequence == 0) return unopened_is_sound(c);
-    return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c);
+    return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c) && chain_is_sound(c);
 }
