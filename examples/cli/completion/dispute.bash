@@ -130,8 +130,13 @@ _dispute_words() { # command, how many words stand behind it
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
         'completion:0') echo 'bash zsh fish' ;;
         'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
-        'help:1') echo '' ;;
+        'help:1') echo '@seconds' ;;
         'policy:0') echo 'list show check diff ' ;;
+    esac
+}
+_dispute_seconds() { # the first word of a command
+    case $1 in
+        'policy') echo 'list show check diff ' ;;
     esac
 }
 _dispute_db() { # the store that this line names
@@ -186,6 +191,7 @@ _dispute() {
     else
         offered=$(_dispute_words "$command" "$position")
         case $offered in
+            @seconds) offered=$(_dispute_seconds "$before") ;;
             @cases) offered=$(_dispute_cases) ;;
             @effects) offered=$(_dispute_effects) ;;
             @file) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
