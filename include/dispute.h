@@ -429,7 +429,8 @@ DISPUTE_API const uint8_t *dispute_answer_record(const dispute_answer *answer, u
 DISPUTE_API const dispute_effect *dispute_answer_effect(const dispute_answer *answer, uint32_t index);
 /** Action `index` of dispute_allowed(); NULL past the end. */
 DISPUTE_API const dispute_action *dispute_answer_action(const dispute_answer *answer, uint32_t index);
-/** The outcome that the call decided or the case already has; NULL: none. */
+/** The outcome that the call decided or the case already has; NULL: none, and after a *_many() call, whose cases each have
+ *  their own (see the view). */
 DISPUTE_API const dispute_outcome *dispute_answer_outcome(const dispute_answer *answer);
 /** Where silence leads, after dispute_forecast(); else NULL. */
 DISPUTE_API const dispute_prospect *dispute_answer_prospect(const dispute_answer *answer);

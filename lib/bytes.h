@@ -7,10 +7,15 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Never guessed: bytes that were stored must come out the same on every machine. */
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 enum { MACHINE_IS_LITTLE_ENDIAN = 1 };
-#else
+#elif defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 enum { MACHINE_IS_LITTLE_ENDIAN = 0 };
+#elif defined _WIN32
+enum { MACHINE_IS_LITTLE_ENDIAN = 1 };
+#else
+#error "this compiler does not say the order of bytes: define __BYTE_ORDER__ as GCC does"
 #endif
 
 static inline void put_number(uint8_t *to, uint64_t n, size_t width) {

@@ -9,7 +9,8 @@ enum {
     TRANSFERS_MAX = 10, /* two a decision and three executed corrections (P7), the coupon, the carrier's recovery */
     IDS_KEPT = 8,       /* K2 */
     POLICY_NAME_SIZE = 32,
-    CASE_SIZE = 552, /* with its allocator 576 (law 12) */
+    RECORD_BLOCKS = 8, /* of SHA-256, in the longest record */
+    CASE_SIZE = 552,   /* with its allocator 576 (law 12) */
     INSTANT_MIN = 1
 };
 #define INSTANT_MAX INT64_C(253402300799999) /* 9999-12-31T23:59:59.999Z */
@@ -71,9 +72,9 @@ struct dispute_case {
     uint8_t print_next; /* where the next fingerprint goes */
     uint8_t tallied;    /* set of [tally] that were told already: a re-opened case is counted once */
     uint16_t flags;
-    uint8_t id_size; /* bytes of `id` */
+    uint8_t id_size;   /* bytes of `id` */
     uint8_t paused[5]; /* ms of all suspensions so far, little-endian: 40 bits are 34 years (T2) */
-    uint32_t blocks; /* of the journal, hashed so far */
+    uint32_t blocks;   /* of the journal, hashed so far */
     /* line 1: the chain, and the deadlines that the state owns */
     uint32_t chain[8]; /* the state of SHA-256 behind all records so far (journal.c) */
     int64_t due;       /* response, review or appeal: they exclude each other by state */
@@ -121,9 +122,20 @@ static inline int case_is_paused(const dispute_case *c, int64_t at) {
     return (c->flags & FLAG_PAUSED) && at < c->later.suspended_until;
 }
 
+static inline int dispute__case_is_full(const dispute_case *c) { /* what is counted has no number more */
+    return c->sequence == UINT32_MAX || c->blocks > UINT32_MAX - RECORD_BLOCKS;
+}
+
 /* A state's number is its stage's number and one more digit. */
 static inline int in_stage(int32_t state, int32_t stage) { return (uint32_t)(state - stage * 10) < 10; }
-enum { STAGE_CONTACT = 1, STAGE_NEGOTIATION = 2, STAGE_GUARANTEE = 3, STAGE_PLATFORM = 4, STAGE_RETURN = 5, STAGE_REPLACEMENT = 6 };
+enum {
+    STAGE_CONTACT = 1,
+    STAGE_NEGOTIATION = 2,
+    STAGE_GUARANTEE = 3,
+    STAGE_PLATFORM = 4,
+    STAGE_RETURN = 5,
+    STAGE_REPLACEMENT = 6
+};
 
 static inline int transfer_field(const dispute_case *c, int i, int shift, int mask) {
     return (c->transfer_bits[i] >> shift) & mask;

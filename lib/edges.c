@@ -35,8 +35,7 @@ int32_t dispute__edges_window(const dispute_policy *policy, int32_t state, int32
 
 static int has_deadline(const dispute_policy *policy, int32_t state) {
     for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) {
-        int here = d == dispute__chart_deadline(state)
-                   || (d == DISPUTE_DEADLINE_CLAIM && is_final_state(state))
+        int here = d == dispute__chart_deadline(state) || (d == DISPUTE_DEADLINE_CLAIM && is_final_state(state))
                    || (d == DISPUTE_DEADLINE_STAGE && in_stage(state, STAGE_NEGOTIATION))
                    || (d == DISPUTE_DEADLINE_TAKEOVER && dispute__edges_may_guarantee(policy)
                        && (in_stage(state, STAGE_NEGOTIATION) || in_stage(state, STAGE_CONTACT)))
@@ -57,7 +56,8 @@ static int is_on(const edges *e, int32_t state, const row *r) {
     int32_t deadline = r->event - 100;
     if (deadline > 0 && dispute__edges_window(policy, state, deadline) < 0) return 0;
     if (deadline == DISPUTE_DEADLINE_TAKEOVER) return dispute__edges_may_guarantee(policy);
-    if (deadline == DISPUTE_DEADLINE_CLAIM) return is_final_state(state); /* it arises where the money is decided (S6) */
+    if (deadline == DISPUTE_DEADLINE_CLAIM)
+        return is_final_state(state); /* it arises where the money is decided (S6) */
     if (r->event == DISPUTE_EVENT_SETTLE_ELSEWHERE && is_final_state(state)) return 0; /* always too late (T3) */
     switch (r->when) {
     case WHEN_GUARANTEED: return dispute__edges_may_guarantee(policy);

@@ -16,7 +16,7 @@ typedef struct stage_play {
 } stage_play;
 
 static void play_begin(stage_play *p) {
-    dispute__answer_clear(&p->answer);
+    memset(&p->answer, 0, sizeof p->answer);
     p->answer.room = SILENT_TURNS_MAX;
     p->answer.effect_room = SILENT_TURNS_MAX * 8 + EFFECTS_MAX;
     p->answer.record_room = RECORD_MAX;

@@ -119,8 +119,8 @@ static const struct {
     int32_t field;
     const char *name;
 } field_names[] = {
-    {FIELD_TERMS, "terms"},         {FIELD_REASON, "reason"}, {FIELD_GOODS, "goods"}, {FIELD_PAYER, "payer"},
-    {FIELD_FAULT, "fault"},         {FIELD_PARTY, "party"},   {FIELD_UNTIL, "until"}, {FIELD_AMOUNT, "amount"},
+    {FIELD_TERMS, "terms"},         {FIELD_REASON, "reason"}, {FIELD_GOODS, "goods"},       {FIELD_PAYER, "payer"},
+    {FIELD_FAULT, "fault"},         {FIELD_PARTY, "party"},   {FIELD_UNTIL, "until"},       {FIELD_AMOUNT, "amount"},
     {FIELD_REFERENCE, "reference"}, {FIELD_DIGEST, "digest"}, {FIELD_DEADLINE, "deadline"},
 };
 

@@ -87,7 +87,8 @@ static uint8_t parts_of(const turn *t) {
     int parts = 0;
     if (t->policy->journal_chain == CHAIN_SHA256) parts |= PART_CHAIN;
     if (fields & FIELD_TERMS) parts |= PART_TERMS;
-    if (fields & (FIELD_REASON | FIELD_GOODS | FIELD_PAYER | FIELD_FAULT | FIELD_PARTY | FIELD_DEADLINE)) parts |= PART_WORDS;
+    if (fields & (FIELD_REASON | FIELD_GOODS | FIELD_PAYER | FIELD_FAULT | FIELD_PARTY | FIELD_DEADLINE))
+        parts |= PART_WORDS;
     if (fields & (FIELD_UNTIL | FIELD_AMOUNT)) parts |= PART_NUMBERS;
     if (t->in->id[0]) parts |= PART_ID;
     if (fields & FIELD_REFERENCE) parts |= PART_REFERENCE;
@@ -333,8 +334,9 @@ static dispute_result make_again(const dispute_policy *policy, dispute_case *c, 
     const row *r = NULL;
     const dispute_event *e = &read->event;
     dispute__event_own(e, &in);
-    if (e->at < c->clock || c->sequence == UINT32_MAX) return DISPUTE_ERROR_CORRUPT_RECORD;
-    if (e->kind > 100) {
+    if (e->at < c->clock || dispute__case_is_full(c)) return DISPUTE_ERROR_CORRUPT_RECORD;
+    if (e->kind > 100) { /* a deadline says nothing but that it passed */
+        if (in.fields || in.id[0]) return DISPUTE_ERROR_CORRUPT_RECORD;
         int32_t deadline = dispute__due_first(c);
         if (deadline == e->kind - 100 && dispute__due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
             r = dispute__chart_find(policy, c, e->kind, e->by);

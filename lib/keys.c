@@ -366,9 +366,7 @@ void dispute__key_write(pen *p, const dispute_policy *policy, int32_t key, int32
         break;
     case SHAPE_ESCALATION: write_escalation(p, &policy->escalate[r->place]); break;
     case SHAPE_CHOICE: dispute__pen_text(p, choices[r->place][choice_of(policy, r->place)]); break;
-    case SHAPE_COUNT:
-        dispute__pen_number(p, counted(policy, r->place), 1);
-        break;
+    case SHAPE_COUNT: dispute__pen_number(p, counted(policy, r->place), 1); break;
     case SHAPE_CALENDAR: write_calendar(p, &policy->calendar, key); break;
     case SHAPE_REASON: write_reason(p, &policy->reason[reason], key); break;
     default: dispute__pen_text(p, policy->name); break;

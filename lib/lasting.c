@@ -12,9 +12,18 @@ static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* ---- what a deadline lasts ---- */
 
-static int64_t window_ms(const dispute_policy *policy, int32_t window) { /* NEVER: there is none */
-    const span *s = &policy->window[window];
-    return s->given ? dispute__calendar_at_most(&policy->calendar, s) : NEVER;
+/* Of every window, worked out once: among many holidays that takes a while. NEVER: there is none. */
+typedef struct lengths {
+    const dispute_policy *policy;
+    int64_t ms[WINDOW_COUNT];
+} lengths;
+
+static void lengths_read(lengths *l, const dispute_policy *policy) {
+    l->policy = policy;
+    for (int i = 0; i < WINDOW_COUNT; i++) {
+        const span *s = &policy->window[i];
+        l->ms[i] = s->given ? dispute__calendar_at_most(&policy->calendar, s) : NEVER;
+    }
 }
 
 static int may_be_in_transit(const dispute_policy *policy) {
@@ -23,30 +32,30 @@ static int may_be_in_transit(const dispute_policy *policy) {
     return 0;
 }
 
-static int64_t held_ms(const dispute_policy *policy, int32_t window) { /* N6: a parcel may hold it back */
-    int64_t own = window_ms(policy, window);
-    if (own == NEVER || !may_be_in_transit(policy)) return own;
-    return later(own, window_ms(policy, WINDOW_STAGE_AT_MOST));
+static int64_t held_ms(const lengths *l, int32_t window) { /* N6: a parcel may hold it back */
+    int64_t own = l->ms[window];
+    if (own == NEVER || !may_be_in_transit(l->policy)) return own;
+    return later(own, l->ms[WINDOW_STAGE_AT_MOST]);
 }
 
-static int64_t own_ms(const dispute_policy *policy, int32_t state) {
+static int64_t own_ms(const lengths *l, int32_t state) {
     int32_t window = dispute__chart_window(state);
-    return window < 0 ? 0 : window_ms(policy, window);
+    return window < 0 ? 0 : l->ms[window];
 }
 
 /* The latest at which silence lets this deadline fire, counted from when the state was entered. */
-static int64_t fires_after(const dispute_policy *policy, const dispute_edge *edge) {
-    int64_t own = own_ms(policy, edge->from_state), stage = NEVER, takeover = NEVER;
+static int64_t fires_after(const lengths *l, const dispute_edge *edge) {
+    int64_t own = own_ms(l, edge->from_state), stage = NEVER, takeover = NEVER;
     if (in_stage(edge->from_state, STAGE_CONTACT)) {
-        if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(policy, WINDOW_GUARANTEE_AFTER);
+        if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(l, WINDOW_GUARANTEE_AFTER);
         return dispute__least(takeover, own);
     }
     if (!in_stage(edge->from_state, STAGE_NEGOTIATION)) {
-        int32_t window = dispute__edges_window(policy, edge->from_state, edge->deadline);
-        return window < 0 ? NEVER : window_ms(policy, window);
+        int32_t window = dispute__edges_window(l->policy, edge->from_state, edge->deadline);
+        return window < 0 ? NEVER : l->ms[window];
     }
-    stage = held_ms(policy, WINDOW_NEGOTIATION_STAGE);
-    if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(policy, WINDOW_GUARANTEE_AFTER);
+    stage = held_ms(l, WINDOW_NEGOTIATION_STAGE);
+    if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(l, WINDOW_GUARANTEE_AFTER);
     return dispute__least(takeover, dispute__least(own, stage));
 }
 
@@ -54,6 +63,7 @@ static int64_t fires_after(const dispute_policy *policy, const dispute_edge *edg
 
 typedef struct silence {
     const edges *edges;
+    const lengths *lengths;
     uint8_t known[CHART_STATES]; /* 1: being worked out, 2: done */
     int32_t turns[CHART_STATES];
     int64_t ms[CHART_STATES];
@@ -70,7 +80,7 @@ static void follow(silence *s, int32_t state) {
     dispute__edges_again(&walk);
     while (dispute__edges_next(&walk, &edge)) {
         if (edge.from_state != state || !edge.deadline) continue;
-        int64_t after = is_claim(&edge) ? 0 : fires_after(walk.policy, &edge);
+        int64_t after = is_claim(&edge) ? 0 : fires_after(s->lengths, &edge);
         if (!dispute__edge_leaves(&edge)) {
             int again = state == DISPUTE_STATE_PLATFORM_PROPOSED; /* what expires there does not expire in the review */
             if (edge.deadline != DISPUTE_DEADLINE_EVIDENCE) staying++;
@@ -93,7 +103,7 @@ static void follow(silence *s, int32_t state) {
 /* ---- a whole case: the longest way on which no state is entered twice ---- */
 
 typedef struct ways {
-    const dispute_policy *policy;
+    const lengths *lengths;
     int32_t places;
     int32_t state[PLACES];  /* of each place; the first is the case that is not open yet */
     uint32_t leads[PLACES]; /* set of places */
@@ -102,14 +112,16 @@ typedef struct ways {
 } ways;
 
 /* The guarantee takes over no later than its own deadline, if nothing can bring it in later: P1 */
-static int64_t before_takeover(const dispute_policy *policy) {
+static int64_t before_takeover(const lengths *l) {
+    const dispute_policy *policy = l->policy;
     for (int i = 0; i < REASON_SLOTS; i++)
         if (policy->reason[i].enabled && !policy->reason[i].guarantee) return NEVER;
-    return held_ms(policy, WINDOW_GUARANTEE_AFTER);
+    return held_ms(l, WINDOW_GUARANTEE_AFTER);
 }
 
-static int64_t stay_of(const dispute_policy *policy, int32_t state) {
-    int64_t own = own_ms(policy, state), appeal = window_ms(policy, WINDOW_APPEAL), rounds = policy->appeal_rounds;
+static int64_t stay_of(const lengths *l, int32_t state) {
+    const dispute_policy *policy = l->policy;
+    int64_t own = own_ms(l, state), appeal = l->ms[WINDOW_APPEAL], rounds = policy->appeal_rounds;
     int32_t window = dispute__chart_window(state);
     if (own == NEVER && policy->silence[window] == DISPUTE_SILENCE_WAIT) own = 0; /* there is nothing to count */
     if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 0;
@@ -126,7 +138,7 @@ static int place_of(ways *w, int32_t state) {
     while (at < w->places && w->state[at] != state) at++;
     if (at == w->places && at < PLACES) {
         w->state[w->places++] = state;
-        w->stay[at] = stay_of(w->policy, state);
+        w->stay[at] = stay_of(w->lengths, state);
     }
     return at;
 }
@@ -148,13 +160,13 @@ static int64_t longest_from(const ways *w, int32_t at, uint32_t visited, int64_t
     return most;
 }
 
-static int64_t longest_case(edges *e) {
+static int64_t longest_case(edges *e, const lengths *l) {
     ways w;
     dispute_edge edge;
     memset(&w, 0, sizeof w);
-    w.policy = e->policy;
-    w.negotiated[0] = before_takeover(e->policy);
-    w.negotiated[1] = held_ms(e->policy, WINDOW_NEGOTIATION_STAGE);
+    w.lengths = l;
+    w.negotiated[0] = before_takeover(l);
+    w.negotiated[1] = held_ms(l, WINDOW_NEGOTIATION_STAGE);
     place_of(&w, 0);
     dispute__edges_again(e);
     while (dispute__edges_next(e, &edge))
@@ -165,13 +177,16 @@ static int64_t longest_case(edges *e) {
 
 void dispute__lasting(edges *e, dispute_report *report) {
     silence s;
+    lengths l;
+    lengths_read(&l, e->policy);
     memset(&s, 0, sizeof s);
     s.edges = e;
+    s.lengths = &l;
     for (int32_t state = 1; state < ANY_STATE; state++) {
         if (!e->reached[state]) continue;
         if (!s.known[state]) follow(&s, state);
         report->turns = report->turns > s.turns[state] ? report->turns : s.turns[state];
         report->longest_silence = later(report->longest_silence, s.ms[state]);
     }
-    report->longest_case = longest_case(e);
+    report->longest_case = longest_case(e, &l);
 }

@@ -18,7 +18,7 @@ static dispute_result fire_first(const dispute_policy *policy, dispute_case *c, 
     e.at = dispute__due_of(c, deadline);
     const row *r = dispute__chart_find(policy, c, e.kind, e.by);
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD; /* sealing proves that every deadline that can run has its row */
-    if (c->sequence == UINT32_MAX) return DISPUTE_ERROR_OVERFLOW;
+    if (dispute__case_is_full(c)) return DISPUTE_ERROR_OVERFLOW;
     dispute__event_own_head(&e, &in);
     dispute__turn_make(policy, c, &in, r, answer);
     return DISPUTE_DONE;
@@ -96,7 +96,7 @@ static dispute_result step(const dispute_policy *policy, dispute_case *c, const 
     dispute_problem problem;
     const row *r = dispute__machine_may(policy, c, in, &problem);
     if (!r) return dispute__answer_problem(answer, c, in->head, &problem);
-    if (c->sequence == UINT32_MAX) return dispute__answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
+    if (dispute__case_is_full(c)) return dispute__answer_error(answer, DISPUTE_ERROR_OVERFLOW, 0, "sequence");
     dispute__turn_make(policy, c, in, r, answer);
     return DISPUTE_DONE;
 }

@@ -12,10 +12,14 @@ static dispute_problem problem_so_far(const dispute_answer *answer) {
     return answer->now.has_problem ? answer->problem : none;
 }
 
+/* Of many items there is no one outcome: each has its own in the effect `closed` and in the view. */
+static void end_many(dispute_answer *answer) { answer->now.has_outcome = 0; }
+
 /* The answer is full: what this item began is taken back, its problem too, and the caller comes again with the rest. */
 static dispute_result full(dispute_answer *answer, const answer_mark *mark, const dispute_problem *before,
                            size_t done) {
     answer_back_to(answer, mark);
+    end_many(answer);
     answer->now.has_problem = before->result != DISPUTE_DONE;
     answer->problem = *before;
     if (done > 0) return DISPUTE_DONE;
@@ -43,6 +47,7 @@ dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *co
         if (results[i] == DISPUTE_ERROR_BUFFER_TOO_SMALL) return full(answer, &mark, &before, i);
         *done = i + 1;
     }
+    end_many(answer);
     return DISPUTE_DONE;
 }
 
@@ -51,8 +56,9 @@ dispute_result dispute_apply_many(const dispute_policy *policy, dispute_case *co
 static int rests(const dispute_policy *policy, const uint8_t *snapshot, int64_t now) {
     uint64_t tag;
     int64_t clock, next_due;
-    return policy->sealed && now <= INSTANT_MAX && dispute__snapshot_times(snapshot, &tag, &clock, &next_due)
-           && tag == policy->tag && clock <= now && next_due > now;
+    return policy->sealed && now >= INSTANT_MIN && now <= INSTANT_MAX
+           && dispute__snapshot_times(snapshot, &tag, &clock, &next_due) && tag == policy->tag && clock <= now
+           && next_due > now;
 }
 
 dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snapshots, size_t stride, size_t count,
@@ -85,5 +91,6 @@ dispute_result dispute_advance_many(const dispute_policy *policy, uint8_t *snaps
         if (results[i] == DISPUTE_DONE && answer->now.transitions > mark.transitions)
             dispute_case_save(&c, at, DISPUTE_SNAPSHOT_SIZE, NULL);
     }
+    end_many(answer);
     return DISPUTE_DONE;
 }

@@ -86,7 +86,8 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
     a->party = by;
     a->event = event;
     a->kinds = kinds_of(policy, c, event, by);
-    a->amount_max = a->kinds ? c->amount : event == DISPUTE_EVENT_ANSWER_CLAIM       ? c->deal.amount
+    a->amount_max = a->kinds                                  ? c->amount
+                    : event == DISPUTE_EVENT_ANSWER_CLAIM     ? c->deal.amount
                     : event == DISPUTE_EVENT_SETTLE_ELSEWHERE ? c->amount
                                                               : 0;
     int32_t deadline = dispute__chart_deadline(c->state);

@@ -92,6 +92,8 @@ dispute_result dispute_case_load(const dispute_policy *policy, dispute_case *c, 
     if (!policy->sealed) return DISPUTE_ERROR_NOT_SEALED;
     dispute_result result = snapshot_read(&read, snapshot, snapshot_size);
     if (result == DISPUTE_DONE) result = dispute__case_fits_policy(policy, &read);
+    if (result == DISPUTE_DONE && (read.blocks != 0) != (read.sequence != 0 && policy->journal_chain == CHAIN_SHA256))
+        result = DISPUTE_ERROR_CORRUPT_RECORD; /* a chain where the policy has none, or the other way round */
     if (result == DISPUTE_DONE) dispute__case_value_copy(c, &read);
     return result;
 }

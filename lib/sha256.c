@@ -87,7 +87,7 @@ static void compress(sha256_state state, const uint8_t *block) {
 /* asked for by the build */
 #elif defined __GNUC__ && defined __x86_64__
 #define SHA_INSTRUCTIONS_X86
-#elif defined __ARM_FEATURE_SHA2
+#elif defined __ARM_FEATURE_SHA2 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define SHA_INSTRUCTIONS_ARM
 #endif
 

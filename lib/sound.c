@@ -81,7 +81,8 @@ static int deal_fits_state(const dispute_case *c) {
 
 static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
     int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
-    return !accepted || (c->state == DISPUTE_STATE_PLATFORM_PROPOSED && accepted != (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER));
+    return !accepted
+           || (c->state == DISPUTE_STATE_PLATFORM_PROPOSED && accepted != (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER));
 }
 
 static int words_are_sound(const dispute_case *c) {
@@ -101,11 +102,13 @@ static int words_are_sound(const dispute_case *c) {
     if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c)) return 0;
     if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0(c->claim_payer)) return 0;
     if (!is_final_state(c->state) && c->payer == 0) return 0;
-    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED) && (!c->claim_payer || !is_final_state(c->state)))
+    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED)
+        && (!c->claim_payer || !is_final_state(c->state)))
         return 0;
     if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
     return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
-           && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && c->print_next < IDS_KEPT && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
+           && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && c->print_next < IDS_KEPT
+           && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
 }
 
 static int later_is_sound(const dispute_case *c) { /* a claim's due, or until when it is suspended */
@@ -175,7 +178,8 @@ static int transfers_are_sound(const dispute_case *c) {
     int recovery_to_come = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
     if (c->transfers > TRANSFERS_MAX - recovery_to_come) return 0;
     if (executed && c->rounds > EXECUTE_ROUNDS_MAX) return 0;
-    if (!is_final_state(c->state) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0)) return 0; /* room for what is to come */
+    if (!is_final_state(c->state) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0))
+        return 0; /* room for what is to come */
     for (int i = 0; i < c->transfers; i++)
         if (!transfer_is_sound(c, i)) return 0;
     size_t unused = TRANSFERS_MAX - (size_t)c->transfers;
@@ -187,11 +191,16 @@ static int transfers_are_sound(const dispute_case *c) {
     return c->state != DISPUTE_STATE_SETTLING_PAYING || dispute__money_unpaid(c) > 0;
 }
 
+static int chain_is_sound(const dispute_case *c) { /* each record takes one block at least */
+    if (c->blocks == 0) return all_zero(c->chain, sizeof c->chain);
+    return c->blocks >= c->sequence && c->blocks <= (uint64_t)c->sequence * RECORD_BLOCKS;
+}
+
 int dispute__case_is_sound(const dispute_case *c) {
     if (!c->id_size || sound_text(c->id, sizeof c->id) != c->id_size
         || !sound_text(c->policy_name, sizeof c->policy_name))
         return 0;
     if (!order_is_sound(c)) return 0;
     if (c->sequence == 0) return unopened_is_sound(c);
-    return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c);
+    return words_are_sound(c) && deadlines_are_sound(c) && transfers_are_sound(c) && chain_is_sound(c);
 }

@@ -437,7 +437,7 @@ void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arr
     /* the opening's record tells the order, and the order's dates are forgotten by opening: its body is written first
      */
     int writes = !answer->now.asking && !(answer->recordless && policy->journal_chain == CHAIN_NONE);
-    uint8_t *record = answer->record + answer->now.record_size;
+    uint8_t *record = writes ? answer->record + answer->now.record_size : NULL;
     size_t size = writes ? dispute__journal_begin(&t, record) : 0;
     act(&t);
     c->clock = t.at;

@@ -21,7 +21,9 @@ typedef struct clocks {
 static inline void clocks_read(clocks *now, const dispute_case *c) {
     now->due = c->due;
     memcpy(now->window, c->window, sizeof now->window);
-    now->claim_due = c->claim && is_final_state(c->state) ? c->later.claim_due : 0; /* it lies beyond what a step touches, and most cases have none */
+    now->claim_due = c->claim && is_final_state(c->state)
+                         ? c->later.claim_due
+                         : 0; /* it lies beyond what a step touches, and most cases have none */
     now->state = c->state;
     now->claim = c->claim;
 }

@@ -110,6 +110,16 @@ class Languages(Stored):
                         ["words", "X"], ["help", "dance"], ["completion", "X"], ["list", "--db", ""]):
             self.speaks(*command, status=2, given="")
 
+    def test_pictures_that_cannot_be_drawn(self):
+        self.settled_case()
+        for command in (["graph"], ["graph", "--format", "X"], ["graph", "--format", "svg", "--db", "X"],
+                        ["graph", "--format", "svg", "--case", "C-9"],
+                        ["graph", "--format", "svg", "--case", "C-1", "--policy", "aliexpress"],
+                        ["show", "C-1", "--svg", "/nowhere/X.svg"], ["show", "C-1", "--svg", "/"]):
+            self.speaks(*command, status=2)
+        self.sql("delete from journal where sequence = 2")
+        self.speaks("show", "C-1", "--svg", "-", status=2)
+
     def test_lines_that_are_no_event(self):
         import cli_test
         for name, (line, _) in cli_test.BAD.items():

@@ -1,5 +1,6 @@
 """dispute replay: the form of its lines, its exit statuses, its options, and what it says of bad input."""
 import json
+import re
 import resource
 import subprocess
 import tempfile
@@ -155,7 +156,7 @@ class Replay(unittest.TestCase):
         self.assertEqual(allowed, {"allowed": {
             "buyer": ["amend", "withdraw", "submit_evidence"],
             "seller": ["propose", "refuse", "accept", "submit_evidence", "parcel"],
-            "platform": ["take_over", "parcel"], "carrier": ["submit_evidence", "parcel"]}})
+            "platform": ["take_over", "extend", "suspend", "settle_elsewhere", "parcel"], "carrier": ["submit_evidence", "parcel"]}})
         self.assertEqual(forecast, {"forecast": {
             "at": "2026-01-10T08:00:00.000Z", "state": "settling.paying",
             "outcome": {"kind": "refund", "amount": 5000, "coupon": 0, "via": "seller_silence", "fault": "seller",
@@ -411,6 +412,38 @@ class Options(unittest.TestCase):
         for command in "replay open do sweep list show allowed forecast log verify outbox confirm policy words completion help".split():
             self.assertIn(f"\n  {command} ", done.stdout)
             self.assertRegex(run(command, "--help").stdout, f"\nExample\n  dispute {command}")
+
+    def test_exit_status_1_is_told_of_every_command_that_may_end_so(self):
+        commands = [json.loads(line) for line in run("help", "--json").stdout.splitlines()]
+        for lang in ("en", "zh-Hans", "zh-Hant"):
+            help_ = run("--help", "--lang", lang).stdout
+            told = "".join(re.search(r"\n  1  (.*\n(?:     .*\n)*)", help_)[1].split())
+            for command in commands:
+                name = "(^|[,、;；])%s[,、:：]" % command["command"].replace(" ", "")
+                (self.assertRegex if command["refused"] else self.assertNotRegex)(told, name)
+
+    def test_a_family_names_its_members(self):
+        for lang in ("en", "zh-Hans", "zh-Hant"):
+            done = run("policy", "bogus", "--lang", lang)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertRegex(done.stderr, "policy bogus.*list(, |、)show(, |、)check(, |、)diff\n$")
+            told = run("policy", "--help", "--lang", lang).stdout
+            for second in ("list", "show", "check", "diff"):
+                self.assertRegex(told, f"\n  policy {second}  +\\S")
+        self.assertNotIn("\nCommands\n", run("policy", "show", "--help").stdout)
+        self.assertIn("fewer words", run("policy", "list", "bogus").stderr)
+
+    def test_chinese_terms_that_say_something_else_stay_away(self):
+        # the first hash, to give up a return, the side that lost a lawsuit, the rules that hold by default
+        misleading = "链首|鏈首|放弃退货|放棄退貨|败诉|敗訴|预设规则|預設規則"
+        for lang in ("zh-Hans", "zh-Hant"):
+            groups = [json.loads(line)["word"] for line in run("words", "--json").stdout.splitlines()]
+            commands = [json.loads(line)["command"].split() for line in run("help", "--json").stdout.splitlines()]
+            for call in [*(["words", group] for group in groups), *(["help", *command] for command in commands),
+                         ["policy", "show"], ["policy", "show", "--set", "return.waive=none"],
+                         ["policy", "show", "--set", "appeal.window=none"], ["policy", "show", "nosuch"]]:
+                done = run(*call, "--lang", lang)
+                self.assertNotRegex(done.stdout + done.stderr, misleading)
 
     def test_version(self):
         self.assertRegex(run("--version").stdout, r"^dispute \d+\.\d+\.\d+\n$")

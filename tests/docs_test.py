@@ -4,6 +4,7 @@ and every snippet runs and prints what stands behind it (tests/snippets.py). DIS
 
     docs_test.py --write [PAGE...]    puts in what is printed today, into all pages or those named
 """
+import html
 import os
 import pathlib
 import re
@@ -110,6 +111,19 @@ class Text(unittest.TestCase):
         for page in (ROOT / "docs").glob("*.md"):
             self.assertIn("](docs/%s)" % page.name, text)
 
+    def test_the_readme_tells_the_exit_statuses_of_the_command(self):
+        told = subprocess.run([str(BUILD / "examples" / "cli" / "dispute"), "--lang", "en", "--help"], capture_output=True,
+                              text=True, check=True).stdout
+        words = " ".join(README.read_text().split())
+        for status, says in re.findall(r"(?m)^  ([012])  (.*\n(?:     .*\n)*)", told):
+            self.assertIn("%s: %s." % (status, " ".join(says.split())), words)
+
+    def test_lines_are_not_too_long(self):
+        for page in (README, ROOT / "docs" / "architecture.md"):
+            for number, line in enumerate(outside_code(page.read_text()).splitlines(), 1):
+                if not re.match(r"\||\* \[", line):  # a row of a table, an entry of a list of links
+                    self.assertLessEqual(len(line), 140, "%s:%d" % (page.name, number))
+
     def test_calls_that_are_named_exist(self):
         declared = set(re.findall(r"\bdispute_\w+", "".join(header.read_text() for header in HEADERS)))
         for page in WRITTEN:
@@ -186,6 +200,12 @@ class Site(unittest.TestCase):
         for constant in constants:
             sentence = r'fieldname">[^\n]*>%s&#160;</td><td class="fielddoc"><p[^>]*>(\w|&ldquo;)' % constant
             self.assertTrue(re.search(sentence, words), constant)
+
+    def test_what_a_page_shows_or_links_to_is_there(self):
+        for page in (self.folder / "html").glob("*.html"):
+            for target in re.findall(r'\b(?:src|href)="([^"#?]+)', page.read_text()):
+                if not re.match(r"[a-z]+:", target):
+                    self.assertTrue((page.parent / html.unescape(target)).exists(), "%s: %s" % (page.name, target))
 
     def test_every_page_is_in_the_navigation(self):
         tree = self.page("navtreedata.js")

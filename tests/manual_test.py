@@ -60,8 +60,19 @@ def generated():
     return text + "".join(chapter(command) for command in commands())
 
 
+def refusals():
+    """What exit status 1 means, as the overview of the help says it; a line for each meaning."""
+    told = re.search(r"(?m)^  1  (.*\n(?:     .*\n)*)", run("--help").stdout)[1]
+    return escaped(" ".join(told.split()).replace("; ", ";\n")) + ".\n"
+
+
+def between(text, begin, end, content):
+    return re.sub(r'(?s)(\.\\" %s\n).*(\.\\" %s\n)' % (begin, end), lambda m: m[1] + content + m[2], text)
+
+
 def page():
-    return re.sub(r'(?s)(\.\\" begin\n).*(\.\\" end\n)', lambda m: m[1] + generated() + m[2], PAGE.read_text())
+    text = between(PAGE.read_text(), "begin", "end", generated())
+    return between(text, "begin exit status 1", "end exit status 1", refusals())
 
 
 class Manual(unittest.TestCase):
@@ -73,6 +84,12 @@ class Manual(unittest.TestCase):
     def test_every_command_has_its_chapter(self):
         for command in commands():
             self.assertIn(".Ss dispute %s\n" % command["command"], PAGE.read_text())
+
+    def test_exit_status_1_is_told_of_every_command_that_may_end_so(self):
+        section = re.search(r"(?s)\.Sh EXIT STATUS\n(.*?)\.Sh ", PAGE.read_text())[1]
+        for command in commands():
+            name = r"(?m)^(\w+, )*%s[,:]" % command["command"]
+            (self.assertRegex if command["refused"] else self.assertNotRegex)(section, name)
 
     def test_groff_and_mandoc_have_nothing_to_say(self):
         checks = {"groff": ["groff", "-mdoc", "-ww", "-z", "-Tutf8", str(PAGE)],

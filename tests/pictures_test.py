@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 from cli import ACCEPTED, OPEN, PROGRAM, event, run
@@ -103,9 +104,11 @@ class Drawn(unittest.TestCase):
         self.assertIn(says, done.stderr)
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
-    def holds_together(self, picture):
-        """Well-formed, for itself, for screen readers; no text on another, none outside."""
+    def holds_together(self, picture, harmful=False):
+        """Well-formed, for itself, for screen readers; no text on another, none outside. U+FFFD stands in for what others
+        wrote, where that is `harmful`, and for nothing else."""
         root = ElementTree.fromstring(picture)
+        self.assertEqual("\ufffd" in picture, harmful)
         self.assertEqual(root.tag, SVG + "svg")
         for name in ("title", "desc"):
             self.assertTrue(root.find(SVG + name).text.strip())
@@ -148,6 +151,8 @@ class Timelines(Drawn):
         rows = [g for g in root.iter(SVG + "g") if g.get("class") == "row"]
         lines = [json.loads(line) for line in self.does("log", "C-1001").splitlines()]
         self.assertEqual([int(row.get("data-sequence")) for row in rows], [line["seq"] for line in lines])
+        told = root.find(SVG + "desc").text.splitlines()  # a line for each
+        self.assertEqual([line[:10] for line in told], [line["at"][:10] for line in lines])
         lanes = {"".join(t.itertext()): int(t.get("x")) for t in root.iter(SVG + "text")
                  if t.get("text-anchor") == "middle"}
         for row, line in zip(rows, lines):
@@ -175,6 +180,42 @@ class Timelines(Drawn):
         for words in ("moved", "met in time", "passed", "Under platform review"):
             self.assertIn(words, said)
 
+    def bars(self, case):
+        """Of each deadline, how its bars ended, from the first on."""
+        ends = {}
+        for g in self.draw(case).iter(SVG + "g"):
+            if g.get("data-deadline"):
+                said = re.sub(r"\s+", " ", "".join(g.itertext()))
+                ends.setdefault(g.get("data-deadline"), []).append(re.split(r"due \S+ \S+ ", said)[1].strip())
+        return ends
+
+    def test_evidence_and_an_appeal_that_came_in_time_are_met(self):
+        review = [OPEN, event("refuse", "2026-01-07T08:00:00Z", "seller"),
+                  event("advance", "2026-01-12T08:00:00Z", "system")]
+        seller, buyer = (event("submit_evidence", at, by, digest="ab" * 32, reference="photo")
+                         for at, by in (("2026-01-13T08:00:00Z", "seller"), ("2026-01-14T08:00:00Z", "buyer")))
+        ruled = event("rule", "2026-01-14T09:00:00Z", "platform", terms={"kind": "refund", "amount": 1500},
+                      payer="seller", fault="seller")
+        appeal = event("appeal", "2026-01-16T08:00:00Z", "buyer")
+        again = {**ruled, "at": "2026-01-18T08:00:00Z"}
+        for case, events, deadline, ends in (
+                ("both", [*review, seller, buyer, ruled, appeal, again], "evidence", ["met in time"]),
+                ("both", [], "appeal", ["met in time"]),
+                ("one", [*review, seller, event("advance", "2026-01-16T08:00:00Z", "system")], "evidence", ["passed"]),
+                ("ruled", [*review, seller, ruled, event("advance", "2026-01-22T08:00:00Z", "system")], "evidence",
+                 ["no longer needed"]),
+                ("ruled", [], "appeal", ["passed"])):
+            with self.subTest(case=case, deadline=deadline):
+                play(self.folder, events, case=case)
+                self.assertEqual(self.bars(case)[deadline], ends)
+
+    def test_a_claim_that_was_filed_and_answered_in_time_is_met(self):
+        story = (HERE / "stories" / "guarantee_pays.jsonl").read_text().splitlines()
+        case = play(self.folder, story, ["--set", "claim.file=P30D"])
+        self.assertEqual(self.bars(case)["claim"], ["met in time"])
+        case = play(self.folder, story, ["--set", "claim.answer=P30D"], case="answered")
+        self.assertEqual(self.bars(case)["claim"], ["met in time"])
+
     def test_a_party_sees_what_show_as_shows_it(self):
         secret = {**OPEN, "digest": "ab" * 32, "reference": "the buyer's video"}
         play(self.folder, [secret])
@@ -193,7 +234,7 @@ class Timelines(Drawn):
     def test_what_others_wrote_stays_text(self):
         play(self.folder, [{**OPEN, "digest": "ab" * 32, "reference": "\u202e<b>\u0007&amp;"}], case=HOSTILE)
         picture = self.does("show", HOSTILE, "--svg", "-")
-        root = self.holds_together(picture)
+        root = self.holds_together(picture, harmful=True)
         self.assertEqual(root.find(SVG + "title").text, "Case " + HOSTILE)
         self.assertIn("\ufffd<b>\ufffd&amp;", words_of(root).replace(" ", ""))  # on two lines
         self.assertNotIn("<script>", picture)
@@ -271,6 +312,36 @@ class Graphs(Drawn):
                         for left, top, right, bottom in cards:
                             inside = (left + 1, top + 1, right - 1, bottom - 1)
                             self.assertFalse(overlap(piece, inside), way.attrib)
+
+    def test_who_cannot_see_it_is_told_each_way_in_lines(self):
+        root = self.holds_together(self.does("graph", "--format", "svg"))
+        told = root.find(SVG + "desc").text.splitlines()
+        ways = [g for g in root.iter(SVG + "g") if g.get("data-from")]
+        self.assertEqual(len([line for line in told if "→" in line]), len(ways))
+        self.assertIn("Waiting for the seller's answer → Payment in progress. 5 days (Response)", told)
+        self.assertIn("The request counts as accepted: the buyer wins", told)
+
+    def test_paper_ends_between_rows_of_cards(self):
+        for options in ([], ["--lang", "zh-Hans"], ["--set", "guarantee.after=none"], ["--set", "appeal.rounds=0"],
+                        ["--set", "settlement.confirm=no"], ["--set", "platform.review=none"]):
+            picture = self.does("graph", "--format", "svg", *options)
+            paper = re.match(r'<\?xml-stylesheet type="text/css" href="data:text/css,([^"]*)"\?>\n<svg ', picture)
+            size = re.fullmatch(r"@page\{size:(\d+)px (\d+)px;margin:0\}", urllib.parse.unquote(paper[1]))
+            width, height = int(size[1]), int(size[2])
+            root = self.holds_together(picture)
+            self.assertEqual(root.get("width"), size[1])
+            self.assertLessEqual(height, width * 1.414)  # no higher than paper, or it would be printed smaller
+            pages = -(-int(root.get("height")) // height)
+            self.assertLessEqual(pages, 2)
+            self.assertNotIn("@page", root.find(SVG + "style").text)  # it would change the paper of who includes it
+            for end in range(height, pages * height, height):
+                for state in root.iter(SVG + "g"):
+                    if state.get("data-state"):
+                        frame = next(state.iter(SVG + "rect"))
+                        top, bottom = int(frame.get("y")), int(frame.get("y")) + int(frame.get("height"))
+                        self.assertFalse(top <= end <= bottom, state.attrib)
+                for top, bottom in [(box[1], box[3]) for box in boxes(root)]:
+                    self.assertFalse(top < end < bottom)
 
     def test_you_are_here(self):
         play(self.folder, [OPEN])

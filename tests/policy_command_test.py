@@ -109,10 +109,11 @@ class Check(unittest.TestCase):
     def test_a_safe_policy(self):
         done = policy("check", "aliexpress")
         self.assertEqual(done.returncode, 0)
-        for says in ("are safe", "13 states can be reached", "The longest case: 163 days", "nobody acts: 67 days",
+        for says in ("are safe", "14 states can be reached", "The longest case: 168 days", "nobody acts: 67 days",
                      "at most 5 steps in a row", "Response, 5 days: the buyer's request is carried out (for the buyer)",
                      "Response, 10 days: the seller is paid (for the seller)",
-                     "In 2 of these states the case waits for the platform"):
+                     "In these states the case waits for the platform, however long that takes: Under platform review, "
+                     "Under appeal."):
             self.assertIn(says, done.stdout)
 
     def test_every_fault_is_listed_with_its_knob(self):
@@ -132,10 +133,86 @@ class Check(unittest.TestCase):
         self.assertIn(fault["sentence"], refused.stderr)
 
     def test_what_is_not_understood(self):
-        for wrong in (["nosuch"], settings("return.ship=soon"), settings("nosuch=1")):
+        for wrong in (["nosuch"], ["/"], settings("return.ship"), ["nosuch", "--json"]):
             done = policy("check", *wrong)
             self.assertEqual((done.returncode, done.stdout), (2, ""))
             self.assertTrue(done.stderr.startswith("dispute: "))
+
+    UNREAD = ("name = my@1\nnosuch = 1\n\treturn.ship = soon # not yet\r\n\nnegotiation.response.on_silence = maybe\n"
+              "calendar.offset = 99\nreturn.receive = P3D\nreturn.receive = P4D\npreset = aliexpress\nno equals sign\n"
+              "guarantee.review = none")
+    KEYS = [(2, "nosuch"), (3, "return.ship"), (5, "negotiation.response.on_silence"), (6, "calendar.offset"),
+            (8, "return.receive"), (9, "preset"), (10, "no equals sign")]
+
+    def file_of(self, content):
+        file = tempfile.NamedTemporaryFile("w", suffix=".policy", newline="")
+        self.addCleanup(file.close)
+        file.write(content)
+        file.flush()
+        return file.name
+
+    def test_every_line_and_setting_that_cannot_be_read_is_told(self):
+        name = self.file_of(self.UNREAD)
+        for lang, title in zip(LANGUAGES, ("Faults", "问题", "問題")):
+            done = policy("check", name, *settings("return.ship=later", "a=1", "return.address=none"), lang=lang)
+            self.assertEqual((done.returncode, done.stderr), (1, ""))
+            rows = re.search(rf"(?s)\n{title}\n(.*?)\n\n", done.stdout)[1].splitlines()
+            told, sentences = rows[::2], rows[1::2]
+            self.assertEqual([f"  {name}:{line}: {key}" for line, key in self.KEYS],
+                             [row.split(" = ")[0] for row in told[:7]])
+            self.assertIn(f"  {name}:3: return.ship = soon # not yet", told)
+            self.assertEqual(told[7:], ["  --set return.ship=later", "  --set a=1", "  guarantee.review = none",
+                                        "  return.address = none"])
+            for row in sentences:
+                self.assertRegex(row, r"^ {6}\S.{5}")
+        self.assertIn("The rules my@1 have 7 faults and cannot be used.\nWithout the lines that cannot be read:\n",
+                      policy("check", self.file_of(self.UNREAD.replace("guarantee", "#"))).stdout)
+
+    def test_what_cannot_be_read_is_told_as_json(self):
+        told = lines("check", self.file_of(self.UNREAD), *settings("a=1"))
+        self.assertEqual((told[0]["safe"], told[0]["faults"]), (False, 9))
+        faults = [line for line in told if "fault" in line]
+        self.assertEqual([(line["line"], line["key"]) for line in faults],
+                         [*self.KEYS, (None, "a"), (None, "guarantee.review")])
+        self.assertEqual([line["fault"] for line in faults],
+                         ["unknown_word", "duration", "silence", "calendar_offset", "twice", "preset_first", "syntax",
+                          "unknown_word", "hangs"])
+        self.assertTrue(all(line["sentence"] for line in faults))
+
+    def test_any_bytes_can_be_told(self):
+        with tempfile.NamedTemporaryFile("wb", suffix=".policy") as file:
+            file.write(b"a" + "价".encode() * 30 + b" = 1\n\xff\xfe = 2\nreturn.ship = \xff\na\0b = 1\n" + "价 = 1".encode())
+            file.flush()
+            faults = [line for line in lines("check", file.name) if "fault" in line]
+        self.assertEqual([line["line"] for line in faults], [1, 2, 3, 4, 5])
+        self.assertEqual([faults[1]["key"], faults[2]["key"], faults[4]["key"]], ["??", "return.ship", "价"])
+
+    def test_a_file_that_is_no_policy_ends(self):
+        done = policy("check", self.file_of("x\n" * 100000))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("have 500 faults", done.stdout)
+        self.assertIn("There are too many; the rest of the file was not read.", done.stdout)
+        self.assertNotIn("There are too many", policy("check", self.file_of("x\n" * 499)).stdout)
+
+    def test_a_policy_behind_the_command_is_no_option(self):
+        for arguments in (["check", "nosuch"], ["show", "nosuch"], ["diff", "nosuch"], ["diff", "aliexpress", "nosuch"]):
+            for lang in LANGUAGES:
+                self.assertRegex(policy(*arguments, lang=lang).stderr, r"^dispute: nosuch[:：]")
+        self.assertTrue(policy("--policy", "nosuch").stderr.startswith("dispute: --policy nosuch: "))
+
+    def test_where_it_waits_is_named_also_without_a_deadline(self):
+        for pairs, states in (([], ["platform.review", "ruling.appealed"]),
+                              (["platform.review=none"], ["platform.review", "ruling.appealed"]),
+                              (["guarantee.review=none", "guarantee.review.on_silence=wait"],
+                               ["guarantee.waiting", "platform.review", "ruling.appealed"]),
+                              (["appeal.rounds=0"], ["platform.review"]),
+                              (["platform.review.on_silence=close_for_seller"], [])):
+            with self.subTest(pairs=pairs):
+                [report] = [line for line in lines("check", *settings(*pairs)) if "safe" in line]
+                self.assertEqual((report["waiting"], report["waits"]), (states, len(states)))
+                self.assertEqual("waits for the platform" in policy("check", *settings(*pairs)).stdout, bool(states))
+        self.assertIn("however long that takes: Under platform review, Under appeal.\n",
+                      policy("check", *settings("platform.review=none")).stdout)
 
     def test_who_wins_follows_the_silence(self):
         for silence, winner in (("accept_request", "buyer"), ("close_for_buyer", "buyer"), ("close_for_seller", "seller"),
@@ -146,15 +223,15 @@ class Check(unittest.TestCase):
 
     def test_json_is_the_report_the_silences_and_the_faults(self):
         told = lines("check", *settings("guarantee.review=none", "platform.review=none"))
-        self.assertEqual((told[0]["safe"], told[0]["faults"], told[0]["states"]), (False, 1, 13))
+        self.assertEqual((told[0]["safe"], told[0]["faults"], told[0]["states"]), (False, 1, 14))
         self.assertIsNone(told[0]["longest_case_ms"])
         self.assertEqual(told[-1]["fault"], "hangs")
         self.assertEqual((told[-1]["key"], told[-1]["state"]), ("guarantee.review", "guarantee.waiting"))
-        self.assertEqual(lines("check")[0]["longest_case_ms"], 163 * 86400000)
+        self.assertEqual(lines("check")[0]["longest_case_ms"], 168 * 86400000)
 
     def test_in_chinese(self):
-        for lang, says in (("zh-Hans", ("通过检查", "回应期限，5 天：视为同意买家的诉求（有利于买家）", "纠纷最长持续：163 天")),
-                           ("zh-Hant", ("通過檢查", "回應期限，5 天：視為同意買家的訴求（對買家有利）", "爭議最長持續：163 天"))):
+        for lang, says in (("zh-Hans", ("通过检查", "回应期限，5 天：视为同意买家的诉求（有利于买家）", "纠纷最长持续：168 天")),
+                           ("zh-Hant", ("通過檢查", "回應期限，5 天：視為同意買家的訴求（對買家有利）", "爭議最長持續：168 天"))):
             text = policy("check", lang=lang).stdout
             for one in says:
                 self.assertIn(one, text)
@@ -182,6 +259,8 @@ class Diff(unittest.TestCase):
     def test_another_silence(self):
         self.assertIn("If you do not answer in time, the case goes to the platform (before: the buyer's request is carried "
                       "out).", self.differs("negotiation.response.on_silence=escalate"))
+        self.assertIn("Nothing a seller would notice\n  If the buyer does not answer in time", self.differs(
+            "negotiation.reply.on_silence=withdraw"))
         self.assertIn("so nobody notices", self.differs("negotiation.reply.on_silence=withdraw"))
 
     def test_another_kind_of_value_says_both_sentences(self):
@@ -213,6 +292,17 @@ class Diff(unittest.TestCase):
                     self.assertEqual((line["key"], line["to"]), tuple(pair.split("=", 1)))
                     self.assertRegex(line["sentence"], r"[.)]$" if lang == "en" else r"[。）]$")
                     self.assertNotRegex(line["sentence"], r"[{}]|  |\(null\)")
+
+    def test_what_a_seller_does_not_see_stands_by_itself(self):
+        for lang, title in zip(LANGUAGES, ("Nothing a seller would notice", "卖家不会注意到的变化", "賣家不會注意到的變化")):
+            alone = self.differs("journal.chain=none", lang=lang)
+            self.assertRegex(alone, rf"^[^\n]+[.。]\n\n{title}\n  [^\n]+\n +journal\.chain: sha256 -> none\n$")
+            both = self.differs("journal.chain=none", "return.ship=P3D", lang=lang)
+            self.assertRegex(both, rf"(?s)^[^\n]+[:：]\n\n.*return\.ship: .*\n\n{title}\n.*journal\.chain: ")
+            self.assertNotIn(title, self.differs("return.ship=P3D", lang=lang))
+        self.assertEqual([(line["key"], line["noticed"]) for line in lines(
+            "diff", "aliexpress", *settings("journal.chain=none", "return.ship=P3D"))],
+            [("return.ship", True), ("journal.chain", False)])
 
     def test_a_faulty_policy_can_be_compared(self):
         self.assertIn("return.ship: P10D -> none", self.differs("return.ship=none"))

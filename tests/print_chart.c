@@ -1,5 +1,11 @@
 /* print_chart.c - the rulebook as people read it, printed from the table that the machine runs on: `diagram` for
- * README.md, `rules` for docs/rulebook.md. tests/docs_test.py checks that what stands there is what is printed here. */
+ * README.md, `rules` for docs/rulebook.md. tests/docs_test.py checks that what stands there is what is printed here.
+ *
+ * The diagram is not the one of `dispute graph --format mermaid` (examples/cli/graph_text.c). README.md shows at a
+ * glance which word leads from which state to which: words alone, one line for each pair of states. The command shows a
+ * policy or a case: parties, times, who wins by silence, in the reader's language. On README.md that would be too much
+ * to read; and this program links the library alone, so that the rulebook can be printed where the command is not
+ * built. */
 #include "chart.h"
 #include <stdio.h>
 #include <string.h>

@@ -448,6 +448,31 @@ static void a_text_in_a_record_has_room_for_its_end(void **state) {
     }
 }
 
+/* A deadline's record tells nothing but that it passed. */
+static void a_deadline_with_a_content_is_corrupt(void **state) {
+    uint8_t bytes[ROOM];
+    int found = 0;
+    (void)state;
+    for (int i = 0; i < unchained.count; i++) {
+        const uint8_t *record = unchained.bytes + unchained.at[i];
+        size_t body = size_of(&unchained, i) - SUM, end = unchained.at[i] + body;
+        if (record[4] <= 100) continue;
+        for (int part = 16; part <= 32; part *= 2) { /* an id, a reference */
+            memcpy(bytes, unchained.bytes, end);
+            uint8_t *forged = bytes + unchained.at[i];
+            assert_int_equal(body, HEAD);
+            forged[3] = (uint8_t)part;
+            memcpy(forged + body, "\5hello", 6);
+            put_number(forged, body + 6 + SUM, 2);
+            put_number(forged + body + 6, checksum(forged, body + 6), SUM);
+            assert_int_equal(dispute_record_read(forged, body + 6 + SUM, NULL, NULL, NULL), DISPUTE_DONE);
+            assert_int_equal(try_replay(&unchained, bytes, end + 6 + SUM, i + 1, i + 1), DISPUTE_ERROR_CORRUPT_RECORD);
+            found++;
+        }
+    }
+    assert_true(found > 0);
+}
+
 /* ---- journal.chain = none ---- */
 
 static void without_a_chain_the_sequence_still_holds(void **state) {
@@ -470,7 +495,7 @@ static void without_a_chain_the_sequence_still_holds(void **state) {
 
 /* All bytes of a whole journal, but the policy's digest and what follows from it: a host has stored such bytes. */
 static void a_whole_journal_keeps_its_bytes(void **state) {
-    enum { POLICY_AT = 117 };
+    enum { POLICY_AT = 118 };
     uint8_t bytes[ROOM], digest[32], policy[32];
     char hex[65];
     (void)state;
@@ -481,7 +506,7 @@ static void a_whole_journal_keeps_its_bytes(void **state) {
     memset(bytes + unchained.at[1] - SUM, 0, SUM);
     dispute__sha256(bytes, unchained.at[unchained.count], digest);
     for (size_t i = 0; i < 32; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    assert_string_equal(hex, "21385eb8fc503bbb444fea61777679dae09d8f7e6ee0b68d95c020a6566d61fb");
+    assert_string_equal(hex, "5314070cc5259555c7d5fad4dfe84791f1561e7a2ce5b082c964ca4a9f016d1b");
 }
 
 static int set_up(void **state) {
@@ -517,6 +542,7 @@ int main(void) {
         cmocka_unit_test(a_record_under_another_policy_is_found),
         cmocka_unit_test(hostile_bytes_are_read_without_harm),
         cmocka_unit_test(a_text_in_a_record_has_room_for_its_end),
+        cmocka_unit_test(a_deadline_with_a_content_is_corrupt),
         cmocka_unit_test(without_a_chain_the_sequence_still_holds),
         cmocka_unit_test(a_whole_journal_keeps_its_bytes),
     };

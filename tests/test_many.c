@@ -369,6 +369,52 @@ static void hostile_snapshots_are_left_where_they_lie(void **state) {
     free(block);
 }
 
+static void what_rests_is_not_looked_at_further(void **state) {
+    crowd *w = *state;
+    static uint8_t block[CASES * SIZE], before[CASES * SIZE];
+    lay_out(w, block, SIZE);
+    for (size_t i = 0; i < CASES; i++) block[i * SIZE + 300] ^= 1; /* only load() sees that */
+    memcpy(before, block, sizeof before);
+    answer_of(w, 100);
+    assert_int_equal(
+        dispute_advance_many(w->p.policy, block, SIZE, CASES, D(0) + 12 * HOUR, w->answer, w->result, &w->done),
+        DISPUTE_DONE);
+    assert_int_equal(w->done, CASES);
+    assert_int_equal(dispute_answer_count(w->answer, DISPUTE_STRUCT_TRANSITION), 0);
+    for (size_t i = 0; i < CASES; i++) assert_int_equal(w->result[i], DISPUTE_DONE);
+    assert_memory_equal(block, before, sizeof before);
+    assert_int_equal(dispute_case_load(w->p.policy, w->p.c, block, SIZE), DISPUTE_ERROR_CORRUPT_RECORD);
+}
+
+static void a_case_that_is_not_open_yet_needs_an_instant_too(void **state) {
+    crowd *w = *state;
+    uint8_t snapshot[SIZE];
+    dispute_order order = {.size = sizeof order, .currency = "USD", .amount = 5000};
+    assert_int_equal(dispute_case_begin(w->p.policy, w->p.c, "C-0", 3, &order, NULL), DISPUTE_DONE);
+    assert_int_equal(dispute_case_save(w->p.c, snapshot, SIZE, NULL), DISPUTE_DONE);
+    answer_of(w, 1);
+    assert_int_equal(dispute_advance_many(w->p.policy, snapshot, SIZE, 1, 0, w->answer, w->result, &w->done),
+                     DISPUTE_DONE);
+    assert_int_equal(w->result[0], DISPUTE_ERROR_BAD_VALUE);
+}
+
+static void there_is_no_one_outcome_of_many(void **state) {
+    crowd *w = *state;
+    uint8_t snapshot[SIZE];
+    dispute_event e = {.size = sizeof e, .kind = DISPUTE_EVENT_WITHDRAW, .by = DISPUTE_PARTY_BUYER, .at = D(1)};
+    answer_of(w, 100);
+    assert_int_equal(dispute_apply_many(w->p.policy, w->c, &e, sizeof e, 1, w->answer, w->result, &w->done),
+                     DISPUTE_DONE);
+    assert_int_equal(w->result[0], DISPUTE_DONE);
+    assert_null(dispute_answer_outcome(w->answer));
+    assert_int_equal(dispute_case_save(w->c[0], snapshot, SIZE, NULL), DISPUTE_DONE);
+    assert_int_equal(dispute_advance_many(w->p.policy, snapshot, SIZE, 1, D(9), w->answer, w->result, &w->done),
+                     DISPUTE_DONE);
+    assert_null(dispute_answer_outcome(w->answer));
+    assert_int_equal(dispute_advance(w->p.policy, w->c[0], D(9), w->answer), DISPUTE_DONE);
+    assert_non_null(dispute_answer_outcome(w->answer));
+}
+
 static void time_out_of_range_is_each_ones_error(void **state) {
     static uint8_t block[CASES * SIZE], before[CASES * SIZE];
     static const int64_t instants[] = {0, -1, INT64_MAX, FOREVER + 1, T0 - 1};
@@ -399,6 +445,9 @@ int main(void) {
         FRESH(snapshots_move_on_where_they_lie),
         FRESH(hostile_snapshots_are_left_where_they_lie),
         FRESH(time_out_of_range_is_each_ones_error),
+        FRESH(what_rests_is_not_looked_at_further),
+        FRESH(a_case_that_is_not_open_yet_needs_an_instant_too),
+        FRESH(there_is_no_one_outcome_of_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

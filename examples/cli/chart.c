@@ -1,7 +1,6 @@
 /* chart.c - the chart of a policy as the pictures of `dispute graph` show it, and where in it a case is. */
 #include "chart.h"
 #include "durations.h"
-#include "output.h"
 #include "wording.h"
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +19,7 @@ static int read_edges(chart *c) {
         if (dispute_policy_edge(c->policy, (uint32_t)c->count, &e) != DISPUTE_DONE) return 0;
         dispute_edge *longer = realloc(c->edges, (c->count + 1) * sizeof *longer);
         if (!longer) {
-            complain("there is not enough memory");
+            complain_no_memory();
             return -1;
         }
         c->edges = longer;

@@ -91,8 +91,8 @@ const command commands[] = {
      {"make every journal again, and compare it with what is stored", "重新推算每份日志，并与保存的内容比对",
       "重新推算每份日誌，並與儲存的內容比對"},
      {"The head that it prints is worth keeping elsewhere: only against such a head is a cut journal found out.",
-      "请把输出的链首哈希另行保存：只有与它比对，才能发现日志末尾被截断。",
-      "請把輸出的鏈首雜湊另行儲存：只有與它比對，才能發現日誌末尾被截斷。"},
+      "请把输出的最新哈希另行保存：只有与它比对，才能发现日志末尾被截断。",
+      "請把輸出的最新雜湊另行儲存：只有與它比對，才能發現日誌末尾被截斷。"},
      {"something does not fit", "发现不一致", "發現不一致"}},
 
     {"replay", SECTION_WITHOUT, {VALUE_FILE}, 0, "", "policy set until allowed forecast view json", command_replay,
@@ -173,6 +173,39 @@ const command *command_find(const char *const *word, int words, int *used) {
         for (size_t i = 0; i < command_count; i++)
             if (is_named(&commands[i], word, *used)) return &commands[i];
     return NULL;
+}
+
+const char *command_in_family(const char *family, const command *c) {
+    size_t size = strlen(family);
+    return strncmp(c->name, family, size) == 0 && c->name[size] == ' ' ? c->name + size + 1 : NULL;
+}
+
+void put_family(text *t, const char *family) {
+    const char *second = NULL, *separator = "";
+    for (size_t i = 0; i < command_count; i++) {
+        if ((second = command_in_family(family, &commands[i])) == NULL) continue;
+        text_print(t, "%s%s", separator, second);
+        separator = between();
+    }
+}
+
+static int same_refusal(const command *a, const command *b) {
+    return a->refused.english && b->refused.english && strcmp(a->refused.english, b->refused.english) == 0;
+}
+
+void put_refusals(text *t) {
+    const char *separator = "";
+    for (size_t i = 0; i < command_count; i++) {
+        int again = 0;
+        for (size_t k = 0; k < i; k++) again += same_refusal(&commands[k], &commands[i]);
+        if (again || !commands[i].refused.english) continue;
+        text_put(t, separator);
+        for (size_t k = i; k < command_count; k++)
+            if (same_refusal(&commands[k], &commands[i]))
+                text_print(t, "%s%s", k == i ? "" : between(), commands[k].name);
+        text_print(t, "%s%s", colon(), said(&commands[i].refused));
+        separator = spoken("; ", "；", "；");
+    }
 }
 
 int command_takes(const command *c, const option_form *option) {

@@ -31,6 +31,12 @@ extern const phrase section_names[SECTIONS];
 
 /* The command that these words name, its longest name first; NULL: none. `used`: how many words its name has. */
 const command *command_find(const char *const *word, int words, int *used);
+/* The second word of its name where the first is `family`: "show" of "policy show"; NULL: it is of another one. */
+const char *command_in_family(const char *family, const command *c);
+/* "list, show, check, diff": the second words of a family; nothing where there is none. */
+void put_family(text *t, const char *family);
+/* What exit status 1 means, of each command that may end so. */
+void put_refusals(text *t);
 int command_takes(const command *c, const option_form *option);
 const char *value_name(enum value_kind kind); /* of a word behind a command: "CASE" */
 /* How it is called: "dispute show CASE [--as PARTY] [--json]", a line for each way. */

@@ -93,6 +93,7 @@ static const char bash_code[] =
     "    else\n"
     "        offered=$(_dispute_words \"$command\" \"$position\")\n"
     "        case $offered in\n"
+    "            @seconds) offered=$(_dispute_seconds \"$before\") ;;\n"
     "            @cases) offered=$(_dispute_cases) ;;\n"
     "            @effects) offered=$(_dispute_effects) ;;\n"
     "            @file) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") && return ;;\n"
@@ -155,6 +156,21 @@ static void put_command_names(text *t, const char *separator) { /* the first wor
     }
 }
 
+static void put_bash_families(text *t, int with_position) { /* the second words of each */
+    text seconds = {NULL, 0, 0};
+    for (size_t i = 0; i < command_count; i++) {
+        size_t size = strcspn(commands[i].name, " ");
+        if (!commands[i].name[size]) continue;
+        if (i && strncmp(commands[i - 1].name, commands[i].name, size + 1) == 0) continue; /* told before */
+        text_clear(&seconds);
+        for (size_t k = i; k < command_count && strncmp(commands[k].name, commands[i].name, size + 1) == 0; k++)
+            text_print(&seconds, "%s ", commands[k].name + size + 1);
+        text_print(t, "        '%.*s%s') echo '%s' ;;\n", (int)size, commands[i].name, with_position ? ":0" : "",
+                   text_string(&seconds));
+    }
+    text_free(&seconds);
+}
+
 static void put_bash_words(text *t) {
     text_put(t, "_dispute_is_command() {\n    case $1 in\n        ");
     for (size_t i = 0; i < command_count; i++) text_print(t, "%s'%s'", i ? " | " : "", commands[i].name);
@@ -171,21 +187,16 @@ static void put_bash_words(text *t) {
                 text_put(t, asked_for(kind));
             else if (kind == VALUE_COMMAND && w == 0)
                 put_command_names(t, " ");
+            else if (kind == VALUE_COMMAND)
+                text_put(t, "@seconds");
             else
                 put_words_of(t, kind, 0, 0, "");
             text_put(t, "' ;;\n");
         }
     }
-    for (size_t i = 0; i < command_count; i++) { /* the second words of a family */
-        const char *second = strchr(commands[i].name, ' ');
-        size_t size = second ? (size_t)(second - commands[i].name) : 0;
-        int first = size && (i == 0 || strncmp(commands[i - 1].name, commands[i].name, size + 1) != 0);
-        if (!first) continue;
-        text_print(t, "        '%.*s:0') echo '", (int)size, commands[i].name);
-        for (size_t k = i; k < command_count && strncmp(commands[k].name, commands[i].name, size + 1) == 0; k++)
-            text_print(t, "%s ", commands[k].name + size + 1);
-        text_put(t, "' ;;\n");
-    }
+    put_bash_families(t, 1);
+    text_put(t, "    esac\n}\n_dispute_seconds() { # the first word of a command\n    case $1 in\n");
+    put_bash_families(t, 0);
     text_put(t, "    esac\n}\n");
 }
 
@@ -266,7 +277,10 @@ static void put_zsh_command(text *t, const command *c) {
         text_print(t, " \\\n            '%s:", w < c->words_least ? "" : ":");
         put_zsh_says(t, value_name(c->words[w]));
         text_put(t, ":");
-        put_zsh_action(t, c->words[w], 0, 0);
+        if (c->words[w] == VALUE_COMMAND && w > 0)
+            text_put(t, "{_dispute_family $words[CURRENT-1]}");
+        else
+            put_zsh_action(t, c->words[w], 0, 0);
         text_put(t, "'");
     }
     text_put(t, " ;;\n");

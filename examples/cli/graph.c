@@ -5,6 +5,7 @@
 #include "output.h"
 #include "policy_arg.h"
 #include "store_case.h"
+#include "wording.h"
 #include <string.h>
 
 typedef void (*drawn_by)(text *out, const chart *c, const ways *w);
@@ -38,7 +39,9 @@ static int draw_case(const arguments *a, drawn_by draw_it) {
     dispute_view here = {.size = sizeof here};
     int wrong = store_open(&s, a, STORE_TO_READ) != 0;
     int there = wrong ? -1 : store_load(&s, id);
-    if (there == 0) complain("there is no case %s in %s", id, s.name);
+    if (there == 0)
+        complain(spoken("there is no case %s in %s", "没有找到纠纷 %s（数据库 %s）", "找不到爭議 %s（資料庫 %s）"), id,
+                 s.name);
     if (there > 0 && dispute_case_view(s.c, DISPUTE_PARTY_PLATFORM, &here) == DISPUTE_DONE)
         wrong = draw(s.policy, &here, draw_it);
     else
@@ -52,17 +55,23 @@ int command_graph(const arguments *a) {
     drawn_by draw_it = format_of(named);
     if (!draw_it) {
         if (named)
-            complain("--format %s: it must be mermaid, dot or svg", named);
+            complain(spoken("--format %s: it must be mermaid, dot or svg", "--format %s：须为 mermaid、dot 或 svg",
+                            "--format %s：須為 mermaid、dot 或 svg"),
+                     named);
         else
-            complain("--format is missing: mermaid, dot or svg");
+            complain(spoken("--format is missing: mermaid, dot or svg", "缺少 --format：须为 mermaid、dot 或 svg",
+                            "缺少 --format：須為 mermaid、dot 或 svg"));
         return EXIT_NOT_UNDERSTOOD;
     }
     if (a->value[OPTION_CASE] && (a->value[OPTION_POLICY] || a->value[OPTION_SET])) {
-        complain("--case brings the policy that the case was opened under: take --policy and --set away");
+        complain(spoken("--case brings the policy that the case was opened under: take --policy and --set away",
+                        "--case 已带有纠纷发起时的规则，请去掉 --policy 和 --set",
+                        "--case 已帶有爭議發起時的規則，請去掉 --policy 和 --set"));
         return EXIT_NOT_UNDERSTOOD;
     }
     if (!a->value[OPTION_CASE] && a->value[OPTION_DB]) {
-        complain("--db is for a case: add --case CASE");
+        complain(spoken("--db is for a case: add --case CASE", "--db 用于查看纠纷，请加上 --case CASE",
+                        "--db 用於檢視爭議，請加上 --case CASE"));
         return EXIT_NOT_UNDERSTOOD;
     }
     if (a->value[OPTION_CASE]) return draw_case(a, draw_it) ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;

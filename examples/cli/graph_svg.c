@@ -103,9 +103,37 @@ static void tell(text *t, const chart *c, const ways *w) {
     if (c->has_case)
         text_print(t, "%s: %s\n", spoken("You are here", "当前状态", "目前狀態"),
                    label(DISPUTE_GROUP_STATE, c->here.state));
-    for (size_t i = 0; i < w->count; i++)
-        text_print(t, "%s → %s. %s\n", w->each[i].from ? label(DISPUTE_GROUP_STATE, w->each[i].from) : "",
-                   label(DISPUTE_GROUP_STATE, w->each[i].to), text_string(&w->each[i].words));
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->each[i].from) text_print(t, "%s ", label(DISPUTE_GROUP_STATE, w->each[i].from));
+        text_print(t, "→ %s. %s\n", label(DISPUTE_GROUP_STATE, w->each[i].to), text_string(&w->each[i].words));
+    }
+}
+
+/* ---- on paper ---- */
+
+/* What arrows need above a card, and circles below it. */
+enum { CARD_HEAD = 10, CARD_FOOT = 12 };
+enum { PAGES = 4 };
+
+static int cuts_a_card(const board *b, int y) {
+    for (int i = 0; i < b->c->state_count; i++) {
+        const card *one = &b->cards[i];
+        if (y > one->y - CARD_HEAD && y < one->y + one->height + CARD_FOOT) return 1;
+    }
+    return 0;
+}
+
+/* One page where it has the shape of paper, about 5 : 7, or less; a higher one would come out too small to be read.
+ * Else as few pages as end between rows of cards, each as high. */
+static int page_height(const board *b) {
+    int most = b->width * 7 / 5;
+    for (int pages = 1; pages <= PAGES; pages++)
+        for (int height = (b->bottom + pages - 1) / pages; height <= most; height++) {
+            int page = 1;
+            while (page < pages && !cuts_a_card(b, page * height)) page++;
+            if (page == pages) return height;
+        }
+    return b->bottom;
 }
 
 void graph_svg(text *out, const chart *c, const ways *w) {
@@ -122,6 +150,7 @@ void graph_svg(text *out, const chart *c, const ways *w) {
     draw_ways(&b);
     for (int i = 0; i < c->state_count; i++) draw_card(&b, &b.cards[i]);
     draw_ports(&b);
+    svg_paper(out, b.width, page_height(&b));
     svg_begin(out, b.width, b.bottom, text_string(&title), text_string(&told));
     text_add(out, text_string(&body), body.size);
     svg_end(out);

@@ -61,17 +61,25 @@ static void put_options(text *t, const command *c) {
 }
 
 static void put_statuses(text *t, const command *c) {
+    text refusals = {NULL, 0, 0};
+    if (!c) put_refusals(&refusals);
+    if (c && c->refused.english) text_put(&refusals, said(&c->refused));
     put_title(t, spoken("Exit status", "退出状态", "結束狀態"));
     put_entry(t, "0", 1, spoken("it is done", "已完成", "已完成"));
-    if (!c)
-        put_entry(t, "1", 1,
-                  spoken("something was refused, or verify found something that does not fit",
-                         "有操作被拒绝，或 verify 发现不一致", "有操作被拒絕，或 verify 發現不一致"));
-    else if (c->refused.english)
-        put_entry(t, "1", 1, said(&c->refused));
+    if (refusals.size) put_entry(t, "1", 1, text_string(&refusals));
+    text_free(&refusals);
     put_entry(t, "2", 1,
               spoken("not understood, or not possible; standard error says why",
                      "无法识别或无法执行，原因见标准错误输出", "無法辨識或無法執行，原因見標準錯誤輸出"));
+}
+
+static void put_family_of(text *t, const command *c) { /* `dispute policy` has commands of two words below it */
+    text family = {NULL, 0, 0};
+    put_family(&family, c->name);
+    if (family.size) put_title(t, spoken("Commands", "命令", "命令"));
+    for (size_t i = 0; i < command_count; i++)
+        if (command_in_family(c->name, &commands[i])) put_entry(t, commands[i].name, NAMES, said(&commands[i].does));
+    text_free(&family);
 }
 
 static void put_command(text *t, const command *c) {
@@ -85,6 +93,7 @@ static void put_command(text *t, const command *c) {
         put_wrapped(t, said(&c->more), LINE - INDENT, INDENT);
         text_put(t, "\n");
     }
+    put_family_of(t, c);
     put_title(t, spoken("Options", "选项", "選項"));
     put_options(t, c);
     put_title(t, spoken("Example", "示例", "範例"));

@@ -26,7 +26,20 @@ static int check_options(const command *c, const arguments *a) {
     return 0;
 }
 
-static int check_words(const command *c, int words) { /* so many stand behind its name */
+/* "dispute policy bogus", where `dispute policy` is a command of its own. */
+static int say_no_such(const command *c, const char *word) {
+    text family = {NULL, 0, 0};
+    put_family(&family, c->name);
+    if (family.size)
+        complain(spoken("there is no `%s %s`; there are %s", "没有“%s %s”这个命令，可用的有：%s",
+                        "沒有「%s %s」這個命令，可用的有：%s"),
+                 c->name, word, text_string(&family));
+    int any = family.size != 0;
+    text_free(&family);
+    return any;
+}
+
+static int check_words(const command *c, const char *const *word, int words) { /* those behind its name */
     int most = 0;
     while (most < WORDS_MOST && c->words[most] != VALUE_NONE) most++;
     if (words >= c->words_least && words <= most) return 0;
@@ -35,7 +48,7 @@ static int check_words(const command *c, int words) { /* so many stand behind it
                         "“dispute %s”还缺少内容；用法见 dispute %s --help",
                         "「dispute %s」還缺少內容；用法見 dispute %s --help"),
                  c->name, c->name);
-    else
+    else if (!say_no_such(c, word[most]))
         complain(spoken("`dispute %s` takes fewer words than that; see dispute %s --help",
                         "“dispute %s”后面的内容过多；用法见 dispute %s --help",
                         "「dispute %s」後面的內容過多；用法見 dispute %s --help"),
@@ -46,11 +59,7 @@ static int check_words(const command *c, int words) { /* so many stand behind it
 /* "dispute policy" where only commands of two words begin so: says which. */
 static int say_family(const char *word) {
     text family = {NULL, 0, 0};
-    size_t size = strlen(word);
-    for (size_t i = 0; i < command_count; i++) {
-        if (strncmp(commands[i].name, word, size) != 0 || commands[i].name[size] != ' ') continue;
-        text_print(&family, "%s%s", family.size ? between() : "", commands[i].name + size + 1);
-    }
+    put_family(&family, word);
     if (family.size)
         complain(spoken("dispute %s: it must be followed by one of: %s", "dispute %s：后面须为以下之一：%s",
                         "dispute %s：後面須為以下之一：%s"),
@@ -72,7 +81,7 @@ static int run(const arguments *a) {
         complain(spoken("%s is no command; see dispute --help", "没有 %s 这个命令；用法见 dispute --help",
                         "沒有 %s 這個命令；用法見 dispute --help"),
                  a->word[0]);
-    else if (c && check_words(c, a->words - used) == 0 && check_options(c, a) == 0)
+    else if (c && check_words(c, a->word + used, a->words - used) == 0 && check_options(c, a) == 0)
         return c->run(a);
     return EXIT_NOT_UNDERSTOOD;
 }

@@ -1,6 +1,8 @@
 /* picture_file.c - a drawing into a file: the whole of it, or the file stays what it was. */
 #include "picture_file.h"
 #include "output.h"
+#include "system_error.h"
+#include "wording.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,7 +21,8 @@ static int fill(int file, const text *picture) {
 }
 
 static int failed(const char *name) {
-    complain("--svg %s: it cannot be written: %s", name, strerror(errno));
+    complain(spoken("--svg %s: it cannot be written: %s", "--svg %s：无法写入：%s", "--svg %s：無法寫入：%s"), name,
+             system_error(errno));
     return -1;
 }
 

@@ -5,7 +5,15 @@
 #include "system_error.h"
 #include "wording.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* where a policy comes from */
+typedef struct source {
+    const char *named;     /* NULL: the newest default */
+    const char *option;    /* that it was named with: "--policy ", or nothing for a word behind the command */
+    policy_faults *faults; /* NULL: the first one is said, and ends it */
+} source;
 
 static int say(const char *where, const dispute_problem *problem) {
     text t = {NULL, 0, 0}, place = {NULL, 0, 0};
@@ -23,34 +31,83 @@ static int say(const char *where, const dispute_problem *problem) {
     return -1;
 }
 
-static int read_file(dispute_policy *policy, const char *name) {
-    text t = {NULL, 0, 0}, presets = {NULL, 0, 0};
+/* ---- what cannot be read ---- */
+
+static int keep(policy_faults *faults, const char *where, const char *written, size_t size,
+                const dispute_problem *problem) {
+    policy_fault *more = realloc(faults->of, (faults->count + 1) * sizeof *more);
+    if (!more) text_no_memory();
+    faults->of = more;
+    policy_fault *one = &faults->of[faults->count++];
+    *one = (policy_fault){{NULL, 0, 0}, *problem};
+    if (problem->line) text_print(&one->written, "%s:%d: ", where, (int)problem->line);
+    if (!problem->line) text_print(&one->written, "%s ", where);
+    text_put_clean(&one->written, written, size);
+    return 0;
+}
+
+void policy_faults_free(policy_faults *faults) {
+    for (size_t i = 0; i < faults->count; i++) text_free(&faults->of[i].written);
+    free(faults->of);
+    *faults = (policy_faults){NULL, 0, 0};
+}
+
+/* The faulty line, from its first letter to its last; 0: there is none, or it is empty. */
+static size_t line_of(const text *t, int32_t number, size_t *begin) {
+    size_t at = 0, end = 0;
+    for (; number > 1 && at < t->size; at++) number -= t->bytes[at] == '\n';
+    for (end = at; end < t->size && t->bytes[end] != '\n';) end++;
+    while (at < end && strchr(" \t\r", t->bytes[at]) && t->bytes[at]) at++;
+    while (end > at && strchr(" \t\r", t->bytes[end - 1]) && t->bytes[end - 1]) end--;
+    *begin = at;
+    return end - at;
+}
+
+/* The text; where faults are kept, each faulty line is blanked, which leaves the numbers of the others, and read on. */
+static int read_text(dispute_policy *policy, const char *name, text *t, policy_faults *faults) {
+    enum { MOST = 500 }; /* each is found by reading from the top */
     dispute_problem problem = {.size = sizeof problem};
+    while (dispute_policy_parse(policy, text_string(t), t->size, &problem) != DISPUTE_DONE) {
+        size_t begin = 0, size = faults && problem.line > 0 ? line_of(t, problem.line, &begin) : 0;
+        if (!size) return say(name, &problem);
+        keep(faults, name, t->bytes + begin, size, &problem);
+        faults->more = faults->count == MOST;
+        memset(t->bytes + begin, ' ', size);
+        if (faults->more) t->size = begin;
+    }
+    return 0;
+}
+
+/* ---- reading ---- */
+
+static int read_file(dispute_policy *policy, const source *from) {
+    text t = {NULL, 0, 0}, presets = {NULL, 0, 0};
     int wrong = 0;
-    if (file_read(name, &t) != 0) {
+    if (file_read(from->named, &t) != 0) {
         int error = errno;
         put_words(&presets, DISPUTE_GROUP_PRESET, 0);
-        complain(spoken("--policy %s: it is no preset (%s), and as a file it cannot be read: %s",
-                        "--policy %s：既不是预设规则（%s），也无法作为文件读取：%s",
-                        "--policy %s：既不是預設規則（%s），也無法作為檔案讀取：%s"),
-                 name, text_string(&presets), system_error(error));
+        complain(spoken("%s%s: it is no preset (%s), and as a file it cannot be read: %s",
+                        "%s%s：既不是内置规则（%s），也无法作为文件读取：%s",
+                        "%s%s：既不是內建規則（%s），也無法作為檔案讀取：%s"),
+                 from->option, from->named, text_string(&presets), system_error(error));
         wrong = -1;
-    } else if (dispute_policy_parse(policy, text_string(&t), t.size, &problem) != DISPUTE_DONE) {
-        wrong = say(name, &problem);
+    } else {
+        wrong = read_text(policy, from->named, &t, from->faults);
     }
     text_free(&presets);
     text_free(&t);
     return wrong;
 }
 
-static int start(dispute_policy *policy, const char *named) {
+static int start(dispute_policy *policy, const source *from) {
     dispute_problem problem = {.size = sizeof problem};
+    const char *named = from->named;
     if (!named) return dispute_policy_parse(policy, "", 0, &problem) == DISPUTE_DONE ? 0 : say("policy", &problem);
     if (dispute_policy_preset(policy, named, strlen(named), &problem) == DISPUTE_DONE) return 0;
-    return read_file(policy, named);
+    return read_file(policy, from);
 }
 
-static int set(dispute_policy *policy, const char *setting) {
+static int set(dispute_policy *policy, const char *setting, policy_faults *faults) {
     dispute_problem problem = {.size = sizeof problem};
     const char *equals = strchr(setting, '=');
     if (!equals) {
@@ -63,6 +120,7 @@ static int set(dispute_policy *policy, const char *setting) {
     size_t key_size = (size_t)(equals - setting);
     if (dispute_policy_set(policy, setting, key_size, equals + 1, strlen(equals + 1), &problem) == DISPUTE_DONE)
         return 0;
+    if (faults) return keep(faults, "--set", setting, strlen(setting), &problem);
     text where = {NULL, 0, 0};
     text_print(&where, "--set %s", setting);
     say(text_string(&where), &problem);
@@ -70,21 +128,32 @@ static int set(dispute_policy *policy, const char *setting) {
     return -1;
 }
 
-dispute_policy *policy_unsealed(const char *named, const char *const *settings, size_t count) {
+static dispute_policy *make(const source *from, const char *const *settings, size_t count) {
     dispute_policy *policy = NULL;
     if (dispute_policy_new(NULL, &policy) != DISPUTE_DONE) {
         complain_no_memory();
         return NULL;
     }
-    int wrong = start(policy, named);
-    for (size_t i = 0; !wrong && i < count; i++) wrong = set(policy, settings[i]);
+    int wrong = start(policy, from);
+    for (size_t i = 0; !wrong && i < count; i++) wrong = set(policy, settings[i], from->faults);
     if (!wrong) return policy;
     dispute_policy_free(policy);
     return NULL;
 }
 
+/* ---- for the commands ---- */
+
+dispute_policy *policy_unsealed(const char *named, const char *const *settings, size_t count) {
+    return make(&(source){named, "", NULL}, settings, count);
+}
+
+dispute_policy *policy_with_faults(const char *named, const char *const *settings, size_t count,
+                                   policy_faults *faults) {
+    return make(&(source){named, "", faults}, settings, count);
+}
+
 dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
-    dispute_policy *policy = policy_unsealed(named, settings, count);
+    dispute_policy *policy = make(&(source){named, "--policy ", NULL}, settings, count);
     dispute_problem problem = {.size = sizeof problem};
     if (!policy || dispute_policy_seal(policy, &problem) == DISPUTE_DONE) return policy;
     say(named ? named : "policy", &problem);

@@ -12,9 +12,12 @@
 typedef struct checked {
     const dispute_policy *policy;
     dispute_report report;
+    policy_faults unread; /* lines and settings; the report is about the rest */
     policy_values values;
     text out;
 } checked;
+
+static int fault_count(const checked *c) { return (int)c->unread.count + c->report.faults; }
 
 /* ---- how long ---- */
 
@@ -33,18 +36,21 @@ static void put_summary(checked *c) {
     const dispute_report *r = &c->report;
     text *t = &c->out;
     const char *name = policy_key_value(&c->values, DISPUTE_KEY_NAME);
-    if (r->faults)
+    if (fault_count(c))
         text_print(t,
-                   spoken(r->faults == 1 ? "The rules %s have %d fault and cannot be used.\n"
-                                         : "The rules %s have %d faults and cannot be used.\n",
+                   spoken(fault_count(c) == 1 ? "The rules %s have %d fault and cannot be used.\n"
+                                              : "The rules %s have %d faults and cannot be used.\n",
                           "规则 %s 有 %d 处问题，不能使用。\n", "規則 %s 有 %d 處問題，不能使用。\n"),
-                   name, (int)r->faults);
+                   name, fault_count(c));
     else
         text_print(t,
                    spoken("The rules %s are safe: no case can hang, go in circles or lose money.\n",
                           "规则 %s 通过检查：纠纷不会停滞、循环或造成资金差错。\n",
                           "規則 %s 通過檢查：爭議不會停滯、循環或造成款項錯誤。\n"),
                    name);
+    if (c->unread.count)
+        text_put(t, spoken("Without the lines that cannot be read:\n", "除去无法识别的内容后：\n",
+                           "除去無法辨識的內容後：\n"));
     text_print(t,
                spoken("  %d states can be reached, over %d ways.\n", "  可以到达 %d 个状态，共有 %d 种流转。\n",
                       "  可以到達 %d 個狀態，共有 %d 種流轉。\n"),
@@ -77,10 +83,62 @@ static void put_fault(checked *c, const dispute_problem *p) {
     text_put(t, "\n");
 }
 
+static void put_unread(checked *c, const policy_fault *f) {
+    text sentence = {NULL, 0, 0};
+    dispute_problem alone = f->problem; /* line and key are in what was written */
+    alone.line = 0;
+    alone.name[0] = 0;
+    put_problem(&sentence, &alone);
+    text_print(&c->out, "  %s\n      %s\n", text_string(&f->written), text_string(&sentence));
+    text_free(&sentence);
+}
+
 static void put_faults(checked *c) {
     dispute_problem problem = {.size = sizeof problem};
-    if (c->report.faults) text_print(&c->out, "\n%s\n", spoken("Faults", "问题", "問題"));
+    if (fault_count(c)) text_print(&c->out, "\n%s\n", spoken("Faults", "问题", "問題"));
+    for (size_t i = 0; i < c->unread.count; i++) put_unread(c, &c->unread.of[i]);
+    if (c->unread.more)
+        text_put(&c->out, spoken("  There are too many; the rest of the file was not read.\n",
+                                 "  问题过多，文件的其余部分未读取。\n", "  問題過多，檔案的其餘部分未讀取。\n"));
     for (uint32_t i = 0; dispute_policy_fault(c->policy, i, &problem) == DISPUTE_DONE; i++) put_fault(c, &problem);
+}
+
+/* ---- where it waits ---- */
+
+static int is_reached(const dispute_policy *policy, int32_t state) {
+    dispute_edge e = {.size = sizeof e};
+    for (uint32_t i = 0; dispute_policy_edge(policy, i, &e) == DISPUTE_DONE; i++)
+        for (uint32_t n = 0; n < e.nexts; n++)
+            if (e.next[n] == state) return 1;
+    return 0;
+}
+
+/* The next state after this one in which the policy lets silence wait for the platform, also where no deadline is left
+ * that could be listed; 0: there is none. */
+static int32_t next_waiting(const checked *c, int32_t after) {
+    static const struct {
+        int32_t state, key;
+    } may_wait[] = {{DISPUTE_STATE_GUARANTEE_WAITING, DISPUTE_KEY_GUARANTEE_REVIEW_ON_SILENCE},
+                    {DISPUTE_STATE_PLATFORM_REVIEW, DISPUTE_KEY_PLATFORM_REVIEW_ON_SILENCE},
+                    {DISPUTE_STATE_RULING_APPEALED, DISPUTE_KEY_PLATFORM_REVIEW_ON_SILENCE}};
+    for (size_t i = 0; i < sizeof may_wait / sizeof may_wait[0]; i++)
+        if (may_wait[i].state > after && is_reached(c->policy, may_wait[i].state)
+            && strcmp(policy_key_value(&c->values, may_wait[i].key), "wait") == 0)
+            return may_wait[i].state;
+    return 0;
+}
+
+static void put_waiting(checked *c) {
+    text states = {NULL, 0, 0};
+    for (int32_t state = 0; (state = next_waiting(c, state)) != 0;)
+        text_print(&states, "%s%s", states.size ? between() : "", label(DISPUTE_GROUP_STATE, state));
+    if (states.size)
+        text_print(&c->out,
+                   spoken("\nIn these states the case waits for the platform, however long that takes: %s.\n",
+                          "\n在以下状态会一直等待平台处理，没有期限：%s。\n",
+                          "\n在以下狀態會一直等待平台處理，沒有期限：%s。\n"),
+                   text_string(&states));
+    text_free(&states);
 }
 
 /* ---- silences ---- */
@@ -130,12 +188,13 @@ static void put_silences(checked *c) {
         state = e.from_state;
         put_silence_of(c, &e);
     }
-    if (c->report.waits)
-        text_print(&c->out,
-                   spoken("\nIn %d of these states the case waits for the platform, however long that takes.\n",
-                          "\n其中 %d 个状态会一直等待平台处理，没有期限。\n",
-                          "\n其中 %d 個狀態會一直等待平台處理，沒有期限。\n"),
-                   (int)c->report.waits);
+}
+
+static void put_text(checked *c) {
+    put_summary(c);
+    put_faults(c);
+    put_silences(c);
+    put_waiting(c);
 }
 
 /* ---- JSON: a line for the whole, one for each silence, one for each fault ---- */
@@ -157,53 +216,75 @@ static void put_json_silence(checked *c, const dispute_edge *e) {
     text_free(&what);
 }
 
+/* A file may hold any bytes, and a long name is cut somewhere: JSON takes neither. Keys are ASCII. */
+static dispute_problem as_unicode(const dispute_problem *p) {
+    dispute_problem clean = *p;
+    json_t *name = json_string(clean.name);
+    for (char *at = clean.name; !name && *at; at++)
+        if ((unsigned char)*at > 0x7F) *at = '?';
+    json_decref(name);
+    return clean;
+}
+
+static void put_json_fault(checked *c, const dispute_problem *of) {
+    dispute_problem clean = as_unicode(of), *p = &clean;
+    text sentence = {NULL, 0, 0};
+    json_t *line = json_object();
+    put_problem(&sentence, p);
+    put(line, "fault",
+        p->detail ? word_json(DISPUTE_GROUP_DETAIL, p->detail) : word_json(DISPUTE_GROUP_RESULT, p->result));
+    put(line, "state", word_json(DISPUTE_GROUP_STATE, p->state));
+    put(line, "line", p->line ? json_integer(p->line) : json_null());
+    put(line, "key", json_string(p->name));
+    put(line, "sentence", json_string(text_string(&sentence)));
+    put_line(&c->out, line);
+    text_free(&sentence);
+}
+
 static void put_json(checked *c) {
     const dispute_report *r = &c->report;
     dispute_edge e = {.size = sizeof e};
     dispute_problem p = {.size = sizeof p};
-    json_t *line = json_object();
+    json_t *line = json_object(), *waiting = json_array();
+    for (int32_t state = 0; (state = next_waiting(c, state)) != 0;)
+        append(waiting, word_json(DISPUTE_GROUP_STATE, state));
     put(line, "policy", json_string(policy_key_value(&c->values, DISPUTE_KEY_NAME)));
-    put(line, "safe", json_boolean(r->faults == 0));
+    put(line, "safe", json_boolean(fault_count(c) == 0));
     put(line, "states", json_integer(r->states));
     put(line, "edges", json_integer(r->edges));
-    put(line, "faults", json_integer(r->faults));
+    put(line, "faults", json_integer(fault_count(c)));
     put(line, "waits", json_integer(r->waits));
+    put(line, "waiting", waiting);
     put(line, "turns", json_integer(r->turns));
     put(line, "longest_silence_ms", lasts_json(r->longest_silence));
     put(line, "longest_case_ms", lasts_json(r->longest_case));
     put_line(&c->out, line);
     for (uint32_t i = 0; dispute_policy_edge(c->policy, i, &e) == DISPUTE_DONE; i++)
         if (e.deadline) put_json_silence(c, &e);
-    for (uint32_t i = 0; dispute_policy_fault(c->policy, i, &p) == DISPUTE_DONE; i++) {
-        text sentence = {NULL, 0, 0};
-        put_problem(&sentence, &p);
-        line = json_object();
-        put(line, "fault", word_json(DISPUTE_GROUP_DETAIL, p.detail));
-        put(line, "state", word_json(DISPUTE_GROUP_STATE, p.state));
-        put(line, "key", json_string(p.name));
-        put(line, "sentence", json_string(text_string(&sentence)));
-        put_line(&c->out, line);
-        text_free(&sentence);
-    }
+    for (size_t i = 0; i < c->unread.count; i++) put_json_fault(c, &c->unread.of[i].problem);
+    for (uint32_t i = 0; dispute_policy_fault(c->policy, i, &p) == DISPUTE_DONE; i++) put_json_fault(c, &p);
 }
 
 int command_policy_check(const arguments *a) {
     const char *named = a->words > 2 ? a->word[2] : NULL;
-    dispute_policy *policy = policy_unsealed(named, a->list[OPTION_SET], a->count[OPTION_SET]);
-    checked c = {.policy = policy, .report = {.size = sizeof c.report}};
-    if (!policy) return EXIT_NOT_UNDERSTOOD;
-    policy_values_read(&c.values, policy);
-    int wrong = dispute_policy_check(policy, &c.report) != DISPUTE_DONE;
-    if (wrong) complain("%s", spoken("there is not enough memory", "内存不足", "記憶體不足"));
-    if (!wrong && a->value[OPTION_JSON]) put_json(&c);
-    if (!wrong && !a->value[OPTION_JSON]) {
-        put_summary(&c);
-        put_faults(&c);
-        put_silences(&c);
+    checked c = {.report = {.size = sizeof c.report}};
+    dispute_policy *policy = policy_with_faults(named, a->list[OPTION_SET], a->count[OPTION_SET], &c.unread);
+    c.policy = policy;
+    int wrong = !policy, faults = 0;
+    if (policy) {
+        policy_values_read(&c.values, policy);
+        wrong = dispute_policy_check(policy, &c.report) != DISPUTE_DONE;
+        if (wrong) complain_no_memory();
+        faults = fault_count(&c);
+        if (!wrong && a->value[OPTION_JSON])
+            put_json(&c);
+        else if (!wrong)
+            put_text(&c);
+        if (!wrong) wrong = output_write(&c.out);
+        policy_values_free(&c.values);
     }
-    if (!wrong) wrong = output_write(&c.out);
-    policy_values_free(&c.values);
+    policy_faults_free(&c.unread);
     text_free(&c.out);
     dispute_policy_free(policy);
-    return wrong ? EXIT_NOT_UNDERSTOOD : c.report.faults ? EXIT_REFUSED : EXIT_DONE;
+    return wrong ? EXIT_NOT_UNDERSTOOD : faults ? EXIT_REFUSED : EXIT_DONE;
 }

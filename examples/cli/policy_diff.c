@@ -17,6 +17,12 @@ typedef struct diff {
 
 static int is_none(const char *value) { return value && strcmp(value, "none") == 0; }
 
+/* How records are kept, and the silence of a deadline that there is not, are nothing that a seller sees. */
+static int is_unseen(const diff *d, int32_t key) {
+    int32_t deadline = deadline_key_of(key);
+    return stage_of_key(key) == STAGE_RECORDS || (deadline && is_none(policy_key_value(&d->to, deadline)));
+}
+
 static const char *before_of(const diff *d, const policy_value *v) {
     const char *before = policy_value_of(&d->from, v->name);
     /* a change of the offset that only one of them has: before it, the market's own offset held */
@@ -24,7 +30,7 @@ static const char *before_of(const diff *d, const policy_value *v) {
 }
 
 /* Of a reason that neither of them accepts, nothing else is noticed. */
-static int is_noticed(const diff *d, const policy_value *v) {
+static int is_changed(const diff *d, const policy_value *v) {
     char name[2 * DISPUTE_NAME_SIZE];
     if (v->key == DISPUTE_KEY_NAME || strcmp(before_of(d, v), v->value) == 0) return 0;
     if (!v->reason || v->key == DISPUTE_KEY_REASON_ENABLED) return 1;
@@ -75,6 +81,7 @@ static void put_difference(diff *d, const policy_value *v) {
         put(line, "key", json_string(v->name));
         put(line, "from", json_string(before));
         put(line, "to", json_string(v->value));
+        put(line, "noticed", json_boolean(!is_unseen(d, v->key)));
         put(line, "sentence", json_string(text_string(&sentence)));
         put_line(&d->out, line);
     } else {
@@ -83,12 +90,16 @@ static void put_difference(diff *d, const policy_value *v) {
     text_free(&sentence);
 }
 
+static void put_title(diff *d, int *told, const char *title) {
+    if (!(*told)++ && !d->as_json) text_print(&d->out, "\n%s\n", title);
+}
+
 static void put_stage(diff *d, enum stage stage) {
     int told = 0;
     for (size_t i = 0; i < d->to.count; i++) {
         const policy_value *v = &d->to.of[i];
-        if (stage_of_key(v->key) != stage || !is_noticed(d, v)) continue;
-        if (!told++ && !d->as_json) text_print(&d->out, "\n%s\n", stage_title(stage));
+        if (stage_of_key(v->key) != stage || is_unseen(d, v->key) || !is_changed(d, v)) continue;
+        put_title(d, &told, stage_title(stage));
         put_difference(d, v);
     }
     for (size_t i = 0; i < d->from.count; i++) { /* a change of the offset that is gone */
@@ -97,24 +108,50 @@ static void put_stage(diff *d, enum stage stage) {
         policy_value now = *old;
         now.value = policy_key_value(&d->to, old->key);
         if (strcmp(now.value, old->value) == 0) continue;
-        if (!told++ && !d->as_json) text_print(&d->out, "\n%s\n", stage_title(stage));
+        put_title(d, &told, stage_title(stage));
         put_difference(d, &now);
     }
 }
 
+static void put_unseen(diff *d) {
+    int told = 0;
+    for (size_t i = 0; i < d->to.count; i++) {
+        const policy_value *v = &d->to.of[i];
+        if (!is_unseen(d, v->key) || !is_changed(d, v)) continue;
+        put_title(d, &told, spoken("Nothing a seller would notice", "卖家不会注意到的变化", "賣家不會注意到的變化"));
+        put_difference(d, v);
+    }
+}
+
+static void put_headline(diff *d, const char *from, const char *to) {
+    int is_seen = d->out.size != 0;
+    text rest = d->out;
+    d->out = (text){NULL, 0, 0};
+    if (strcmp(from, to) != 0)
+        text_print(&d->out,
+                   spoken(is_seen ? "From %s to %s, a seller would notice:\n"
+                                  : "From %s to %s, a seller would notice nothing.\n",
+                          is_seen ? "规则由 %s 改为 %s 后，卖家会注意到：\n"
+                                  : "规则由 %s 改为 %s 后，卖家不会注意到任何变化。\n",
+                          is_seen ? "規則由 %s 改為 %s 後，賣家會注意到：\n"
+                                  : "規則由 %s 改為 %s 後，賣家不會注意到任何變化。\n"),
+                   from, to);
+    else
+        text_print(&d->out,
+                   spoken(is_seen ? "With these changes of %s a seller would notice:\n"
+                                  : "With these changes of %s a seller would notice nothing.\n",
+                          is_seen ? "这样修改 %s 后，卖家会注意到：\n" : "这样修改 %s 后，卖家不会注意到任何变化。\n",
+                          is_seen ? "這樣修改 %s 後，賣家會注意到：\n" : "這樣修改 %s 後，賣家不會注意到任何變化。\n"),
+                   to);
+    text_put(&d->out, text_string(&rest));
+    text_free(&rest);
+}
+
 static void compare(diff *d) {
     const char *from = policy_key_value(&d->from, DISPUTE_KEY_NAME), *to = policy_key_value(&d->to, DISPUTE_KEY_NAME);
-    if (!d->as_json && strcmp(from, to) != 0)
-        text_print(&d->out,
-                   spoken("From %s to %s, a seller would notice:\n", "规则由 %s 改为 %s 后，卖家会注意到：\n",
-                          "規則由 %s 改為 %s 後，賣家會注意到：\n"),
-                   from, to);
-    else if (!d->as_json)
-        text_print(&d->out,
-                   spoken("With these changes of %s a seller would notice:\n", "这样修改 %s 后，卖家会注意到：\n",
-                          "這樣修改 %s 後，賣家會注意到：\n"),
-                   to);
     for (int stage = 0; stage < STAGES; stage++) put_stage(d, (enum stage)stage);
+    if (!d->as_json) put_headline(d, from, to);
+    put_unseen(d);
     if (d->differences || d->as_json) return;
     text_clear(&d->out);
     text_print(&d->out,

@@ -135,7 +135,7 @@ static void tell_people_of(text *out, const char *id, const finding *f) {
     else
         text_print(
             out,
-            spoken(": %lld records fit, head ", "：%lld 条记录全部一致，链首哈希 ", "：%lld 條記錄全部一致，鏈首雜湊 "),
+            spoken(": %lld records fit, head ", "：%lld 条记录全部一致，最新哈希 ", "：%lld 條記錄全部一致，最新雜湊 "),
             (long long)f->sequence);
     if (!f->differs) put_hex(out, f->head, DISPUTE_DIGEST_SIZE);
     text_put(out, "\n");

@@ -118,8 +118,7 @@ static int read_past(story *y, store *s) {
         int inside = w.t.from_state == DISPUTE_STATE_GUARANTEE_WAITING && w.t.state == DISPUTE_STATE_GUARANTEE_WAITING;
         if (!y->hidden || !inside) wrong = add_step(y, &w);
     }
-    if (more == WALK_MISFIT)
-        complain("record %lld of case %s does not fit; see dispute verify", (long long)w.sequence, y->now.id);
+    if (more == WALK_MISFIT) complain_misfit(w.sequence, y->now.id);
     walk_end(&w);
     y->happened = y->count;
     return wrong || more < 0 ? -1 : 0;
@@ -131,7 +130,8 @@ static int read_future(story *y, store *s) {
     uint32_t effect = 0;
     if (y->hidden || y->count == 0) return 0;
     if (dispute_forecast(s->policy, s->c, s->answer) != DISPUTE_DONE) {
-        complain("the forecast of this case cannot be made");
+        complain(
+            spoken("the forecast of this case cannot be made", "无法预测这个纠纷的结果", "無法預測這個爭議的結果"));
         return -1;
     }
     for (uint32_t i = 0; i < dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION); i++) {
@@ -174,6 +174,16 @@ static int is_of_state(const moment *m, int32_t deadline) {
     return m->state != m->from_state && (deadline == DISPUTE_DEADLINE_RESPONSE || deadline == DISPUTE_DEADLINE_REVIEW);
 }
 
+/* Was what the deadline waits for done by this moment? Evidence has come where giving some leaves nobody who is asked.
+ * A claim is filed by who paid, and answered by the carrier. */
+static int is_met_by(const bar *b, const moment *m) {
+    if (b->deadline == DISPUTE_DEADLINE_EVIDENCE) return m->event == DISPUTE_EVENT_SUBMIT_EVIDENCE;
+    if (b->deadline == DISPUTE_DEADLINE_APPEAL) return m->event == DISPUTE_EVENT_APPEAL;
+    if (b->deadline == DISPUTE_DEADLINE_CLAIM)
+        return m->event == DISPUTE_EVENT_FILE_CLAIM || m->event == DISPUTE_EVENT_ANSWER_CLAIM;
+    return m->by == b->party;
+}
+
 static void read_bars(story *y) { /* in the order of the moments that set them */
     for (size_t i = 0; i < y->count; i++) {
         const moment *m = &y->moments[i];
@@ -184,7 +194,7 @@ static void read_bars(story *y) { /* in the order of the moments that set them *
             for (size_t b = 0; b < y->bar_count; b++)
                 if (y->bars[b].deadline == d && y->bars[b].end == BAR_RUNS) {
                     y->bars[b].to = i;
-                    y->bars[b].met = m->by == y->bars[b].party;
+                    y->bars[b].met = is_met_by(&y->bars[b], m);
                     y->bars[b].end = passed ? BAR_PASSED : m->due[d] && !is_of_state(m, d) ? BAR_MOVED : BAR_CLEARED;
                 }
             if (m->due[d]) add_bar(y, d, i);

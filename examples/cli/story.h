@@ -37,7 +37,7 @@ typedef struct bar {
     int64_t due;
     enum bar_end end;
     text silence; /* what that does, where it runs now */
-    int met;      /* it ended because that party acted */
+    int met;      /* it ended because what it waits for was done */
     int runs;     /* now */
 } bar;
 

@@ -179,6 +179,23 @@ int svg_pill(text *t, const char *look, int x, int top, const char *string) {
 
 /* ---- the whole ---- */
 
+/* Line by line: a newline does no harm where nothing is drawn, and keeps sentences apart when they are read aloud. */
+static void put_told(text *t, const char *told) {
+    for (;;) {
+        size_t size = strcspn(told, "\n");
+        xml_put(t, told, size);
+        if (!told[size]) return;
+        text_put(t, "\n");
+        told += size + 1;
+    }
+}
+
+void svg_paper(text *t, int width, int height) {
+    text_print(t,
+               "<?xml-stylesheet type=\"text/css\" href=\"data:text/css,@page%%7Bsize:%dpx%%20%dpx;margin:0%%7D\"?>\n",
+               width, height);
+}
+
 void svg_begin(text *t, int width, int height, const char *title, const char *told) {
     text_print(t,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"dispute\" role=\"img\" width=\"%d\" height=\"%d\" "
@@ -186,7 +203,7 @@ void svg_begin(text *t, int width, int height, const char *title, const char *to
                width, height, width, height);
     xml_put(t, title, strlen(title));
     text_put(t, "</title>\n<desc>");
-    xml_put(t, told, strlen(told));
+    put_told(t, told);
     text_print(t, "</desc>\n<style>\n%s</style>\n", svg_style);
     svg_box(t, "paper", 0, 0, width, height, 0);
 }

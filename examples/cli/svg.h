@@ -20,7 +20,11 @@ enum svg_side { SIDE_LEFT, SIDE_MIDDLE, SIDE_RIGHT }; /* of its text an x names 
  * U+FFFD. */
 void xml_put(text *t, const char *bytes, size_t size);
 
-void svg_begin(text *t, int width, int height, const char *title, const char *told); /* told: to who cannot see it */
+/* Before the beginning: the page that the drawing is printed on, one below the other where it is higher. It stands
+ * outside of the drawing, so that the paper of a page that includes it stays what it is. */
+void svg_paper(text *t, int width, int height);
+/* told: to who cannot see it, in lines */
+void svg_begin(text *t, int width, int height, const char *title, const char *told);
 void svg_end(text *t);
 
 int svg_line_height(enum svg_font font);

@@ -45,5 +45,4 @@ const char svg_style[] =
     STAGES("#94a3b8", "#7dd3fc", "#f9a8d4", "#d8b4fe", "#5eead4", "#bef264", "#fde047", "#86efac", "#cbd5e1")
     GREYS("#0b1220", "#121b2e", "#f1f5f9", "#a3b1c6", "#26344d", "#3b4a63")
     "}\n"
-    "@media print{.dispute .bar{fill-opacity:.6}.dispute .lane,.dispute .lead,.dispute .now{stroke:#94a3b8}\n"
-    ".dispute .state,.dispute .row{break-inside:avoid}}\n";
+    "@media print{.dispute .bar{fill-opacity:.6}.dispute .lane,.dispute .lead,.dispute .now{stroke:#94a3b8}}\n";

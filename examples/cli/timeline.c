@@ -82,7 +82,8 @@ static void put_words_of(text *t, const step *st) {
     if (e->until) {
         int parcel = e->kind == DISPUTE_EVENT_PARCEL;
         text_put(t, e->goods || e->deadline ? comma() : colon());
-        text_put(t, parcel ? spoken("promised for ", "承诺送达时间 ", "承諾送達時間 ") : spoken("until ", "至 ", "至 "));
+        text_put(t,
+                 parcel ? spoken("promised for ", "承诺送达时间 ", "承諾送達時間 ") : spoken("until ", "至 ", "至 "));
         put_time(t, e->until);
     }
     if (e->payer)

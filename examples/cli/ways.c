@@ -1,6 +1,5 @@
 /* ways.c - from one state to another: what is drawn as one line. */
 #include "ways.h"
-#include "output.h"
 #include "timeline.h"
 #include "wording.h"
 #include <stdlib.h>
@@ -9,7 +8,7 @@
 static way *add(ways *w, int32_t from, int32_t to) {
     way *longer = realloc(w->each, (w->count + 1) * sizeof *longer);
     if (!longer) {
-        complain("there is not enough memory");
+        complain_no_memory();
         return NULL;
     }
     w->each = longer;

@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum { SIZE = DISPUTE_SNAPSHOT_SIZE, BLOCK = 64 };
-static const int64_t YEAR = 365 * (int64_t)86400000;
+static const int64_t DAY =
+    86400000; /* what rests was opened so much later: it is not due yet, and its clock has passed */
 
 typedef struct heap {
     dispute_policy *policy;
@@ -41,7 +42,7 @@ static int heap_make(heap *h, size_t cases, size_t due) {
     h->column = malloc(cases * sizeof *h->column);
     h->results = malloc(cases * sizeof *h->results);
     if (!h->all || !h->kept || !h->column || !h->results || library_new(h, (uint32_t)due)) return 1;
-    int64_t never = waiting_open(h->policy, h->c, h->answer, "C-0", YEAR, waiting);
+    int64_t never = waiting_open(h->policy, h->c, h->answer, "C-0", DAY, waiting);
     for (size_t i = 0; i < cases; i++) {
         memcpy(h->all + i * SIZE, waiting, SIZE);
         h->column[i] = never;

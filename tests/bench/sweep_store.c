@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { SIZE = DISPUTE_SNAPSHOT_SIZE, COMMIT_EVERY = 10000 };
-static const int64_t YEAR = 365 * (int64_t)86400000, HOUR = 3600000;
+static const int64_t DAY = 86400000, HOUR = 3600000;
 
 /* A row that is due, as read: the select is over before anything is written. */
 typedef struct found {
@@ -32,7 +32,7 @@ static int put_all(shelf *s) {
     uint8_t waiting[SIZE], own[SIZE];
     char id[DISPUTE_CASE_ID_SIZE];
     const size_t due = s->due * s->sweeps; /* each sweep finds others: the ones before are no longer due */
-    int64_t never = waiting_open(h->policy, h->c, h->answer, "C-0", YEAR, waiting), at = 0;
+    int64_t never = waiting_open(h->policy, h->c, h->answer, "C-0", DAY, waiting), at = 0;
     int bad = never == 0;
     for (size_t i = 0, q = 0; i < s->cases && !bad; i++) {
         const uint8_t *snapshot = waiting;

@@ -1,8 +1,8 @@
 # dispute.bash - completion of the command dispute for bash, made by `dispute completion bash`.
 _dispute_options() {
     case $1 in
-        'open') echo '--db --policy --set --json --event --by --at --id --expect --reason --terms --coupon --freight --freight-by --amount --reference --digest --goods --promised-at --payer --fault --to --effect --currency --order-amount --order-freight --paid-at --shipped-at --delivered-at --completed-at --protected-until --funds --guarantee --verified --lang --help ' ;;
-        'do') echo '--db --json --event --by --at --id --expect --reason --terms --coupon --freight --freight-by --amount --reference --digest --goods --promised-at --payer --fault --to --effect --lang --help ' ;;
+        'open') echo '--db --policy --set --until --json --event --by --at --id --expect --reason --terms --coupon --freight --freight-by --amount --reference --digest --goods --promised-at --payer --fault --to --effect --deadline --currency --order-amount --order-freight --paid-at --shipped-at --delivered-at --completed-at --protected-until --funds --guarantee --verified --lang --help ' ;;
+        'do') echo '--db --until --json --event --by --at --id --expect --reason --terms --coupon --freight --freight-by --amount --reference --digest --goods --promised-at --payer --fault --to --effect --deadline --lang --help ' ;;
         'sweep') echo '--db --json --at --lang --help ' ;;
         'confirm') echo '--db --json --at --failed --lang --help ' ;;
         'list') echo '--db --json --lang --help ' ;;
@@ -52,6 +52,7 @@ _dispute_takes_value() {
         --fault) echo words ;;
         --to) echo words ;;
         --effect) echo effects ;;
+        --deadline) echo words ;;
         --currency) echo words ;;
         --order-amount) echo words ;;
         --order-freight) echo words ;;
@@ -70,7 +71,7 @@ _dispute_takes_value() {
 _dispute_values() {
     case $1 in
         --policy) echo 'aliexpress@2017' ;;
-        --set) echo 'open.after= open.at_once_under= open.until= open.reopen= open.reopen.times= negotiation.response= negotiation.response.on_silence= negotiation.reply= negotiation.reply.on_silence= negotiation.stage= negotiation.stage.on_silence= negotiation.stage.at_most= escalate.buyer= escalate.seller= guarantee.after= guarantee.review= guarantee.review.on_silence= platform.evidence= platform.evidence.on_silence= platform.review= platform.review.on_silence= return.address= return.address.on_silence= return.ship= return.ship.on_silence= return.receive= return.receive.on_silence= return.waive= replacement.ship= replacement.ship.on_silence= replacement.receive= replacement.receive.on_silence= appeal.window= appeal.rounds= appeal.money= settlement.confirm= claim.file= claim.answer= journal.chain= calendar.offset= calendar.weekend= calendar.holidays= reason.*.enabled= reason.*.liable= reason.*.evidence= reason.*.guarantee= reason.*.may_change_kind= name=' ;;
+        --set) echo 'open.after= open.at_once_under= open.until= open.reopen= open.reopen.times= contact.wait= contact.wait.on_silence= negotiation.response= negotiation.response.on_silence= negotiation.reply= negotiation.reply.on_silence= negotiation.stage= negotiation.stage.on_silence= negotiation.stage.at_most= escalate.buyer= escalate.seller= guarantee.after= guarantee.review= guarantee.review.on_silence= platform.evidence= platform.evidence.on_silence= platform.review= platform.review.on_silence= platform.plan= platform.plan.on_silence= return.address= return.address.on_silence= return.ship= return.ship.on_silence= return.receive= return.receive.on_silence= return.waive= replacement.ship= replacement.ship.on_silence= replacement.receive= replacement.receive.on_silence= appeal.window= appeal.rounds= appeal.money= settlement.confirm= claim.file= claim.answer= suspend.at_most= extend.times= journal.chain= calendar.offset= calendar.weekend= calendar.holidays= reason.*.enabled= reason.*.liable= reason.*.evidence= reason.*.guarantee= reason.*.may_change_kind= name=' ;;
         --until) echo 'now' ;;
         --view) echo 'buyer seller platform carrier' ;;
         --as) echo 'buyer seller platform carrier' ;;
@@ -91,6 +92,7 @@ _dispute_values() {
         --payer) echo 'seller platform' ;;
         --fault) echo 'buyer seller platform carrier' ;;
         --to) echo 'buyer seller carrier' ;;
+        --deadline) echo 'contact response stage takeover evidence review plan appeal claim' ;;
         --currency) echo '' ;;
         --order-amount) echo '' ;;
         --order-freight) echo '' ;;
@@ -115,7 +117,7 @@ _dispute_words() { # command, how many words stand behind it
         :*) echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
         'open:0') echo '@cases' ;;
         'do:0') echo '@cases' ;;
-        'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule submit_evidence appeal confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
+        'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule extend suspend resume settle_elsewhere submit_evidence appeal confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
         'confirm:0') echo '@effects' ;;
         'show:0') echo '@cases' ;;
         'allowed:0') echo '@cases' ;;
@@ -130,8 +132,13 @@ _dispute_words() { # command, how many words stand behind it
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
         'completion:0') echo 'bash zsh fish' ;;
         'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
-        'help:1') echo '' ;;
+        'help:1') echo '@seconds' ;;
         'policy:0') echo 'list show check diff ' ;;
+    esac
+}
+_dispute_seconds() { # the first word of a command
+    case $1 in
+        'policy') echo 'list show check diff ' ;;
     esac
 }
 _dispute_db() { # the store that this line names
@@ -186,6 +193,7 @@ _dispute() {
     else
         offered=$(_dispute_words "$command" "$position")
         case $offered in
+            @seconds) offered=$(_dispute_seconds "$before") ;;
             @cases) offered=$(_dispute_cases) ;;
             @effects) offered=$(_dispute_effects) ;;
             @file) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
