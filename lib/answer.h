@@ -48,7 +48,7 @@ dispute_result dispute__answer_problem(dispute_answer *answer, const dispute_cas
 dispute_result dispute__answer_error(dispute_answer *answer, dispute_result result, int32_t detail, const char *name);
 void dispute__answer_outcome(dispute_answer *answer, const dispute_case *c);
 static inline void dispute__answer_decided(dispute_answer *answer, const dispute_case *c) { /* where it is */
-    if (c->state >= DISPUTE_STATE_SETTLING_PAYING) dispute__answer_outcome(answer, c);
+    if (is_final_state(c->state)) dispute__answer_outcome(answer, c);
 }
 
 /* effect.c: the last transition and its effects, in the order of E1, the deadlines last. */

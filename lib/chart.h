@@ -16,7 +16,7 @@ enum when {
     WHEN_WITHDRAWN,  /* closed by the buyer, and the policy knows re-opening (N10) */
     WHEN_CLAIM_DUE,
     WHEN_CLAIM_FILED,
-    WHEN_PAUSED,      /* suspended (T2); a row without it is there all the same */
+    WHEN_PAUSED,      /* it was suspended; whether `until` has passed is the guard's question (T2) */
     WHEN_RUNS,        /* a deadline runs that may be extended (T1) */
     WHEN_OPEN,        /* neither paying nor closed */
     WHEN_MONEY,       /* a transfer was made, or the case is closed (S1) */

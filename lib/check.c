@@ -40,7 +40,7 @@ static int is_armed(const dispute_policy *policy, int window) { return window >=
 
 int dispute__check_hangs(const dispute_policy *policy, int32_t state) {
     int window = dispute__chart_window(state);
-    if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 0;
+    if (state == 0 || is_final_state(state)) return 0;
     /* a state may wait for the platform where the policy says `wait` (law 8) */
     if (window >= 0 && policy->silence[window] == DISPUTE_SILENCE_WAIT) return 0;
     if (is_armed(policy, window)) return 0;

@@ -1,5 +1,5 @@
 /* effect.c - what must happen outside, told in the order of E1: transfers, coupon, claim_due, evidence_request, notify,
- * tally, closed; then the deadlines, which carry no id (E2). Told when somebody asks, of the facts that step.c left:
+ * tally, closed; then the deadlines, which carry no id (E2). Told when somebody asks, of the facts that turn.c left:
  * replay, sealing and whoever only wants the new state never pay for it. */
 #include "answer.h"
 #include "bytes.h"

@@ -29,8 +29,7 @@ static void play_begin(stage_play *p) {
 static int is_whole(const dispute_case *c, int32_t funds) {
     int64_t out = -dispute__money_got(c, DISPUTE_ACCOUNT_ESCROW);
     if (out != 0 && out != AMOUNT) return 0;
-    int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
-    int moved = decided && c->via != DISPUTE_VIA_WITHDRAWN;
+    int moved = is_final_state(c->state) && c->via != DISPUTE_VIA_WITHDRAWN;
     return !moved || (out == AMOUNT) == (funds == DISPUTE_FUNDS_ESCROW);
 }
 

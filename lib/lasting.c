@@ -124,7 +124,7 @@ static int64_t stay_of(const lengths *l, int32_t state) {
     int64_t own = own_ms(l, state), appeal = l->ms[WINDOW_APPEAL], rounds = policy->appeal_rounds;
     int32_t window = dispute__chart_window(state);
     if (own == NEVER && policy->silence[window] == DISPUTE_SILENCE_WAIT) own = 0; /* there is nothing to count */
-    if (state == 0 || state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE) return 0;
+    if (state == 0 || is_final_state(state)) return 0;
     if (state == DISPUTE_STATE_RULING_APPEALED) { /* the first wait for an appeal is counted in ruling.made */
         int64_t all = 0;
         for (int64_t i = 0; i < rounds; i++) all = sum(all, i ? sum(appeal, own) : own);

@@ -142,12 +142,10 @@ int32_t dispute__money_counts(const dispute_case *c) {
     return counts;
 }
 
-int dispute__money_is_decided(const dispute_case *c) { return is_final_state(c->state); }
-
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome) {
     memset(outcome, 0, sizeof *outcome);
     outcome->size = (uint32_t)sizeof *outcome;
-    if (!dispute__money_is_decided(c)) return;
+    if (!is_final_state(c->state)) return;
     outcome->kind = c->deal_kind;
     outcome->via = c->via;
     outcome->fault = c->fault;

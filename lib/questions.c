@@ -165,12 +165,11 @@ static dispute_terms terms_of(int32_t kind, int32_t freight_by, const amounts *a
 }
 
 static void see_terms(const dispute_case *c, dispute_view *v) {
-    int decided = c->state == DISPUTE_STATE_SETTLING_PAYING || c->state == DISPUTE_STATE_CLOSED_DONE;
     v->request = terms_of(c->request_kind, c->request_freight_by, &c->request);
     if (c->offer_kind && c->state != DISPUTE_STATE_PLATFORM_PROPOSED) { /* there the plan is on the table */
         v->offer = terms_of(c->offer_kind, c->offer_freight_by, &c->offer);
         v->offer_by = DISPUTE_PARTY_SELLER;
-    } else if (c->deal_kind && !decided) {
+    } else if (c->deal_kind && !is_final_state(c->state)) {
         v->offer = terms_of(c->deal_kind, c->deal_freight_by, &c->deal);
         v->offer_by = c->deal_by;
     }

@@ -1,5 +1,5 @@
-/* turn.h - one transition while it is being made: step.c moves the case, due.c its deadlines, money.c its transfers,
- * effect.c tells what must happen outside, journal.c writes it down. */
+/* turn.h - one transition while it is being made: turn.c makes it, step.c moves the case, due.c its deadlines, money.c
+ * its transfers, effect.c tells what must happen outside, journal.c writes it down. */
 #ifndef DISPUTE_LIB_TURN_H
 #define DISPUTE_LIB_TURN_H
 
@@ -74,9 +74,11 @@ typedef struct turn {
     facts *f;
 } turn;
 
-/* step.c: make the one transition of `row`; it cannot fail. */
+/* turn.c: make the one transition of `row`; it cannot fail. */
 void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arrival *in, const row *r,
                         dispute_answer *answer);
+/* step.c: what the row does to the case. */
+void dispute__turn_act(turn *t);
 void dispute__turn_enter(turn *t, int32_t state);
 
 /* due.c */
@@ -129,7 +131,6 @@ int64_t dispute__money_sent(const dispute_case *c, int32_t account); /* what was
 int64_t dispute__money_unpaid(const dispute_case *c);
 int64_t dispute__money_at_stake(const dispute_case *c); /* O5 */
 int32_t dispute__money_counts(const dispute_case *c);   /* set of [count] (S5) */
-int dispute__money_is_decided(const dispute_case *c);
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome);
 /* "CASE:SEQUENCE:INDEX"; the first writes all but the index, the second only the index. Both give the size so far. */
 uint32_t dispute__effect_id_begin(char id[DISPUTE_EFFECT_ID_SIZE], const char case_id[DISPUTE_CASE_ID_SIZE],
