@@ -117,7 +117,7 @@ int64_t dispute__calendar_at_most(const calendar *days, const span *length) {
 
 /* ---- the keys calendar.* ---- */
 
-static int read_date(const char *text, size_t size, int64_t *day) { /* "2026-01-05", and no more */
+int dispute__date_read(const char *text, size_t size, int64_t *day) { /* "2026-01-05", and no more */
     int64_t y, m, d;
     if (size != 10 || text[4] != '-' || text[7] != '-') return 0;
     if (dispute__text_digits(text, 4, 9999, &y) != 4 || dispute__text_digits(text + 5, 2, 12, &m) != 2
@@ -130,7 +130,7 @@ static int read_date(const char *text, size_t size, int64_t *day) { /* "2026-01-
 
 static int read_instant(const char *text, size_t size, int64_t *at) { /* "2026-03-08T10:00:00Z" */
     int64_t day, h, m, s;
-    if (size != 20 || !read_date(text, 10, &day) || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+    if (size != 20 || !dispute__date_read(text, 10, &day) || text[10] != 'T' || text[13] != ':' || text[16] != ':'
         || text[19] != 'Z')
         return 0;
     if (dispute__text_digits(text + 11, 2, 23, &h) != 2 || dispute__text_digits(text + 14, 2, 59, &m) != 2
@@ -169,16 +169,6 @@ int32_t dispute__offset_set(calendar *days, const char *instant, size_t instant_
 
 static const char weekdays[7][4] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-/* Takes one element of a comma-separated list off the front; its size, without spaces around it. */
-static size_t element(const char **text, size_t *size, const char **rest, size_t *rest_size) {
-    size_t end = dispute__text_find(*text, *size, ","), length = end;
-    *rest = *text + (end < *size ? end + 1 : end);
-    *rest_size = *size - (end < *size ? end + 1 : end);
-    while (length > 0 && **text == ' ') ++*text, length--;
-    while (length > 0 && (*text)[length - 1] == ' ') length--;
-    return length;
-}
-
 int32_t dispute__weekend_set(calendar *days, const char *text, size_t size) {
     int32_t set = 0;
     const char *rest = text;
@@ -191,7 +181,7 @@ int32_t dispute__weekend_set(calendar *days, const char *text, size_t size) {
         text = rest;
         size = rest_size;
         int32_t day = 0;
-        size_t length = element(&text, &size, &rest, &rest_size);
+        size_t length = dispute__text_element(&text, &size, &rest, &rest_size);
         while (day < 7 && !dispute__text_is(text, length, weekdays[day])) day++;
         if (day == 7) return DISPUTE_DETAIL_CALENDAR_DAYS;
         set |= 1 << day;
@@ -211,8 +201,8 @@ int32_t dispute__holidays_set(calendar *days, const char *text, size_t size) {
         text = rest;
         size = rest_size;
         int64_t day;
-        size_t length = element(&text, &size, &rest, &rest_size);
-        if (!read_date(text, length, &day)) return DISPUTE_DETAIL_CALENDAR_DATES;
+        size_t length = dispute__text_element(&text, &size, &rest, &rest_size);
+        if (!dispute__date_read(text, length, &day)) return DISPUTE_DETAIL_CALENDAR_DATES;
         if (days->holidays == HOLIDAYS_MAX) return DISPUTE_DETAIL_TOO_LARGE;
         int32_t i = days->holidays++;
         for (; i > 0 && days->holiday[i - 1] > day; i--) days->holiday[i] = days->holiday[i - 1];
@@ -222,7 +212,7 @@ int32_t dispute__holidays_set(calendar *days, const char *text, size_t size) {
     return DISPUTE_DONE;
 }
 
-static void write_date(pen *p, int64_t day) {
+void dispute__date_write(pen *p, int64_t day) {
     int64_t y, m, d;
     dispute__calendar_date(day, &y, &m, &d);
     dispute__pen_number(p, y, 4);
@@ -234,7 +224,7 @@ static void write_date(pen *p, int64_t day) {
 
 void dispute__offset_write_instant(pen *p, const calendar *days, int32_t which) {
     int64_t at = days->offset_from[which], second = at / 1000 % 86400;
-    write_date(p, at / DAY_MS);
+    dispute__date_write(p, at / DAY_MS);
     dispute__pen_text(p, "T");
     dispute__pen_number(p, second / 3600, 2);
     dispute__pen_text(p, ":");
@@ -265,7 +255,7 @@ void dispute__weekend_write(pen *p, const calendar *days) {
 void dispute__holidays_write(pen *p, const calendar *days) {
     for (int32_t i = 0; i < days->holidays; i++) {
         if (i) dispute__pen_text(p, ",");
-        write_date(p, days->holiday[i]);
+        dispute__date_write(p, days->holiday[i]);
     }
     if (!days->holidays) dispute__pen_text(p, "none");
 }

@@ -22,6 +22,9 @@ int64_t dispute__calendar_plain(const calendar *days, const span *length);
 int64_t dispute__calendar_day(int64_t year, int64_t month, int64_t day); /* days since 1970-01-01 */
 void dispute__calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day);
 
+int dispute__date_read(const char *text, size_t size, int64_t *day); /* "2026-01-05", and no more; 0: it is none */
+void dispute__date_write(pen *p, int64_t day);
+
 /* The values of calendar.*; DONE, or the [detail] of what would be right. */
 int32_t dispute__offset_set(calendar *days, const char *instant, size_t instant_size, const char *text, size_t size);
 int32_t dispute__weekend_set(calendar *days, const char *text, size_t size);

@@ -77,7 +77,7 @@ const row *dispute__machine_may(const dispute_policy *policy, const dispute_case
         problem->deadline = dispute__due_first(c);
     } else if (c->state == DISPUTE_STATE_GUARANTEE_WAITING && e->by == DISPUTE_PARTY_SELLER) {
         refuse(problem, DISPUTE_REFUSED_NO_OPTIONS, DISPUTE_RULE_P2);
-    } else if (!(dispute__chart_senders(e->kind) >> e->by & 1)) {
+    } else if (!(dispute__chart_senders(e->kind) >> e->by & 1) || e->kind == DISPUTE_EVENT_MIGRATE) {
         refuse(problem, DISPUTE_REFUSED_NOT_YOURS, DISPUTE_RULE_K1);
     } else if (case_is_paused(c, e->at) && !dispute__chart_open_while_paused(e->kind)) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T2);

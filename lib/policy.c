@@ -75,6 +75,7 @@ typedef struct reading {
     int32_t line;
     uint8_t seen[KEYS_SEEN];           /* bit 0 of a key; of a reason's key see below */
     uint8_t seen_reason[REASON_SLOTS]; /* a bit for each key of that reason */
+    uint8_t seen_round[TIMES_MAX + 1]; /* likewise */
 } reading;
 
 static int is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
@@ -118,7 +119,7 @@ static dispute_result fail(dispute_problem *problem, dispute_result result, int3
 }
 
 static int same_key_above(const reading *r, const line *l) {
-    reading again = {r->text, r->size, 0, 0, {0}, {0}};
+    reading again = {r->text, r->size, 0, 0, {0}, {0}, {0}};
     line other;
     while (next_line(&again, &other) && other.number < l->number)
         if (other.key_size == l->key_size && memcmp(other.key, l->key, l->key_size) == 0) return 1;
@@ -126,11 +127,13 @@ static int same_key_above(const reading *r, const line *l) {
 }
 
 static int is_twice(reading *r, const line *l) {
-    int32_t reason, key = dispute__key_read(l->key, l->key_size, &reason);
+    int32_t of, key = dispute__key_read(l->key, l->key_size, &of);
     if (key <= 0 || key >= KEYS_SEEN) return 0;
     if (key == DISPUTE_KEY_CALENDAR_OFFSET) return same_key_above(r, l); /* one key for each instant */
-    uint8_t *seen = reason ? &r->seen_reason[reason] : &r->seen[key];
-    uint8_t bit = (uint8_t)(1 << (reason ? key - DISPUTE_KEY_REASON_ENABLED : 0));
+    int round = key >= DISPUTE_KEY_ROUND_STARTER;
+    int32_t first = !of ? key : round ? DISPUTE_KEY_ROUND_STARTER : DISPUTE_KEY_REASON_ENABLED;
+    uint8_t *seen = !of ? &r->seen[key] : round ? &r->seen_round[of] : &r->seen_reason[of];
+    uint8_t bit = (uint8_t)(1 << (key - first));
     int twice = (*seen & bit) != 0;
     *seen |= bit;
     return twice;
@@ -260,14 +263,20 @@ static void print_line(pen *p, const dispute_policy *policy, int32_t key) {
     }
 }
 
-static void print_reason(pen *p, const dispute_policy *policy, int32_t reason) {
-    for (int32_t key = DISPUTE_KEY_REASON_ENABLED; key <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND; key++) {
-        const char *name = dispute_word_name(DISPUTE_GROUP_KEY, key);
-        dispute__pen_text(p, "reason.");
-        dispute__pen_text(p, dispute_word_name(DISPUTE_GROUP_REASON, reason));
-        dispute__pen_text(p, name + sizeof "reason.*" - 1);
+/* the lines of one reason, or of one round */
+static void print_many(pen *p, const dispute_policy *policy, int32_t first, int32_t last, const char *word,
+                       int32_t of) {
+    for (int32_t key = first; key <= last; key++) {
+        const char *name = dispute_word_name(DISPUTE_GROUP_KEY, key); /* "reason.*.liable" */
+        size_t star = dispute__text_find(name, dispute__text_length(name, DISPUTE_NAME_SIZE), "*");
+        dispute__pen_bytes(p, name, star);
+        if (word)
+            dispute__pen_text(p, word);
+        else
+            dispute__pen_number(p, of, 1);
+        dispute__pen_text(p, name + star + 1);
         dispute__pen_text(p, " = ");
-        dispute__key_write(p, policy, key, reason);
+        dispute__key_write(p, policy, key, of);
         dispute__pen_text(p, "\n");
     }
 }
@@ -275,26 +284,33 @@ static void print_reason(pen *p, const dispute_policy *policy, int32_t reason) {
 /* what is to be written out: a key, or the whole of it */
 typedef struct asked {
     const dispute_policy *policy;
-    int32_t key, reason;
+    int32_t key, of;
     int32_t offset; /* which one, of calendar.offset */
 } asked;
 typedef void (*writer)(pen *p, const asked *what);
 
 static void print_all(pen *p, const asked *what) {
     print_line(p, what->policy, DISPUTE_KEY_NAME);
+    print_line(p, what->policy, DISPUTE_KEY_EFFECTIVE_FROM);
     for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_KEY); i++) {
         int32_t key = dispute_word_at(DISPUTE_GROUP_KEY, i);
         if (key < DISPUTE_KEY_REASON_ENABLED) print_line(p, what->policy, key);
     }
-    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_REASON); i++)
-        print_reason(p, what->policy, dispute_word_at(DISPUTE_GROUP_REASON, i));
+    for (int32_t round = 1; round <= TIMES_MAX; round++)
+        if (dispute__round_is_said(what->policy, round))
+            print_many(p, what->policy, DISPUTE_KEY_ROUND_STARTER, LAST_ROUND_KEY, NULL, round);
+    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_REASON); i++) {
+        int32_t reason = dispute_word_at(DISPUTE_GROUP_REASON, i);
+        print_many(p, what->policy, DISPUTE_KEY_REASON_ENABLED, LAST_REASON_KEY,
+                   dispute_word_name(DISPUTE_GROUP_REASON, reason), reason);
+    }
 }
 
 static void print_value(pen *p, const asked *what) {
     if (what->key == DISPUTE_KEY_CALENDAR_OFFSET)
         dispute__offset_write(p, &what->policy->calendar, what->offset);
     else
-        dispute__key_write(p, what->policy, what->key, what->reason);
+        dispute__key_write(p, what->policy, what->key, what->of);
 }
 
 /* Measures first: nothing is written where the room is short. The text ends with a NUL, which `needed` counts. */
@@ -325,9 +341,8 @@ dispute_result dispute_policy_get(const dispute_policy *policy, const char *key,
     asked what = {policy, 0, 0, 0};
     size_t prefix = sizeof "calendar.offset" - 1;
     if (!policy || !key) return DISPUTE_ERROR_BAD_ARGUMENT;
-    what.key = dispute__key_read(key, key_size, &what.reason);
-    int of_reason = what.key >= DISPUTE_KEY_REASON_ENABLED && what.key <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND;
-    if (what.key == 0 || (of_reason && !what.reason)) return DISPUTE_ERROR_BAD_KEY;
+    what.key = dispute__key_read(key, key_size, &what.of);
+    if (what.key == 0 || (dispute__key_is_many(what.key) && !what.of)) return DISPUTE_ERROR_BAD_KEY;
     if (what.key == DISPUTE_KEY_CALENDAR_OFFSET && key_size > prefix)
         what.offset = dispute__offset_at(&policy->calendar, key + prefix + 1, key_size - prefix - 1);
     return what.offset < 0 ? DISPUTE_ERROR_BAD_KEY : hand_out(print_value, &what, buffer, room, needed);

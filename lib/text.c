@@ -74,6 +74,15 @@ size_t dispute__text_digits(const char *text, size_t size, int64_t most, int64_t
     return i;
 }
 
+size_t dispute__text_element(const char **text, size_t *size, const char **rest, size_t *rest_size) {
+    size_t end = dispute__text_find(*text, *size, ","), length = end;
+    *rest = *text + (end < *size ? end + 1 : end);
+    *rest_size = *size - (end < *size ? end + 1 : end);
+    while (length > 0 && **text == ' ') ++*text, length--;
+    while (length > 0 && (*text)[length - 1] == ' ') length--;
+    return length;
+}
+
 void dispute__pen_bytes(pen *p, const char *text, size_t size) {
     for (size_t i = 0; i < size; i++, p->size++)
         if (p->size < p->room) p->to[p->size] = text[i];

@@ -14,6 +14,9 @@ size_t dispute__text_find(const char *text, size_t size, const char *mark); /* w
 /* Takes digits off the front of a text: how many there were; 0 also where the number is above `most`. */
 size_t dispute__text_digits(const char *text, size_t size, int64_t most, int64_t *number);
 
+/* Takes one element of a comma-separated list off the front; its size, without spaces around it. */
+size_t dispute__text_element(const char **text, size_t *size, const char **rest, size_t *rest_size);
+
 /* writes into `to` as far as there is room, and counts what would have been written */
 typedef struct pen {
     char *to;

@@ -322,11 +322,12 @@ int play_content(const play *p, int32_t kind, int index, dispute_event *e) {
     case DISPUTE_EVENT_SUSPEND: return suspending_content(p, index, e);
     case DISPUTE_EVENT_SETTLE_ELSEWHERE:
     case DISPUTE_EVENT_ANSWER_CLAIM: e->amount = index < 5 ? amounts[index] : 0; return index < 5;
+    case DISPUTE_EVENT_MIGRATE:
     case DISPUTE_EVENT_SUBMIT_EVIDENCE: e->digest[31] = 7; break;
     default: break;
     }
     int refers = kind == DISPUTE_EVENT_SUBMIT_EVIDENCE || kind == DISPUTE_EVENT_SHIP_RETURN
-                 || kind == DISPUTE_EVENT_SHIP_REPLACEMENT;
+                 || kind == DISPUTE_EVENT_SHIP_REPLACEMENT || kind == DISPUTE_EVENT_MIGRATE;
     int may_refer = kind == DISPUTE_EVENT_CONFIRM_ADDRESS || kind == DISPUTE_EVENT_FILE_CLAIM;
     if (refers || (may_refer && index == 0)) memcpy(e->reference, "RR123456789CN", 14);
     return index <= may_refer;

@@ -69,8 +69,8 @@ static const dispute_event accept = {
     } while (0)
 
 static void words_that_there_are_not(void **state) {
-    static const int32_t kinds[] = {-1, 5,   9,   14,  19,  29,  30,   63,        72,
-                                    99, 100, 101, 102, 109, 110, 1000, INT32_MAX, INT32_MIN};
+    static const int32_t kinds[] = {-1,  5,   9,   14,  19,  30,   63,        72,       99,
+                                    100, 101, 102, 109, 110, 1000, INT32_MAX, INT32_MIN};
     bench *b = *state;
     dispute_event good = accept;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) BAD(kind, kinds[i], UNKNOWN_WORD, "kind");
@@ -228,6 +228,7 @@ static const struct {
     {DISPUTE_EVENT_RULE, "tpf", "t"},
     {DISPUTE_EVENT_SUBMIT_EVIDENCE, "Rd", "Rd"},
     {DISPUTE_EVENT_APPEAL, "", ""},
+    {DISPUTE_EVENT_MIGRATE, "Rd", "Rd"},
     {DISPUTE_EVENT_CONFIRM_ADDRESS, "R", ""},
     {DISPUTE_EVENT_CONFIRM_RETURN, "", ""},
     {DISPUTE_EVENT_OBJECT_RETURN, "", ""},
@@ -261,7 +262,7 @@ static void give(dispute_event *e, int field) {
 static void each_event_takes_its_own_fields(void **state) {
     static const char letters[] = "trgpfPuaRd";
     bench *b = *state;
-    assert_int_equal(sizeof forms / sizeof forms[0], 26);
+    assert_int_equal(sizeof forms / sizeof forms[0], 27);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         for (int field = 0; field < FIELDS; field++) {
             dispute_event whole = event(forms[i].kind, DISPUTE_PARTY_SYSTEM); /* whom nothing is allowed */

@@ -81,13 +81,38 @@ static const struct {
     {"calendar.weekend", "sat,sun", "fri,sat"},
     {"calendar.holidays", "none", "2026-01-01,2026-12-25"},
     {"name", "aliexpress@2017", "market@2026"},
+    {"effective.from", "none", "2024-02-29"},
+    {"open.after.from", "shipment", "promise"},
+    {"open.until.from", "completion", "payment"},
+    {"open.money", "hold", "reverse"},
+    {"open.grant.payer", "seller", "platform"},
+    {"amend.reason", "yes", "same_class"},
+    {"amend.times", "none", "0"},
+    {"propose.buyer.times", "none", "9"},
+    {"propose.seller.times", "none", "1"},
+    {"negotiation.response.by_amount", "none", "0..5000 close_for_buyer, 5001.. accept_return"},
+    {"platform.evidence.buyer", "none", "P3D"},
+    {"platform.evidence.buyer.on_silence", "proceed", "close_for_seller"},
+    {"platform.evidence.seller", "none", "B3D"},
+    {"platform.evidence.seller.on_silence", "proceed", "close_for_buyer"},
+    {"platform.review.from", "entry", "evidence"},
+    {"platform.pays_up_to", "none", "25000"},
+    {"return.freight_by", "none", "liable"},
 };
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
 static const char *const reason_keys[][3] = {
     {"enabled", "yes", "no"},   {"liable", "carrier", "none"},    {"evidence", "yes", "no"},
-    {"guarantee", "yes", "no"}, {"may_change_kind", "yes", "no"},
+    {"guarantee", "yes", "no"}, {"may_change_kind", "yes", "no"}, {"grant", "2000", "none"},
+    {"multiple", "2", "1"},
 };
+enum { REASON_KEYS = sizeof reason_keys / sizeof reason_keys[0] };
+
+static const char *const round_keys[][3] = {
+    {"starter", "buyer", "seller"}, {"window", "P30D", "none"}, {"decides", "answer", "start"},
+    {"answer", "B3D", "none"},      {"fee", "50000", "0"},      {"loser_pays", "yes", "no"},
+};
+enum { ROUND_KEYS = sizeof round_keys / sizeof round_keys[0] };
 
 static void the_default_market_is_as_written_down(void **state) {
     dispute_policy *p = policy_new();
@@ -108,11 +133,13 @@ static void every_key_of_the_vocabulary_is_tried_here(void **state) {
     for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_KEY); i++) {
         const char *name = dispute_word_name(DISPUTE_GROUP_KEY, dispute_word_at(DISPUTE_GROUP_KEY, i));
         for (int k = 0; k < KEYS; k++) found += strcmp(name, keys[k].key) == 0;
-        for (int k = 0; k < 5; k++)
+        for (int k = 0; k < REASON_KEYS; k++)
             found += strncmp(name, "reason.*.", 9) == 0 && strcmp(name + 9, reason_keys[k][0]) == 0;
+        for (int k = 0; k < ROUND_KEYS; k++)
+            found += strncmp(name, "round.*.", 8) == 0 && strcmp(name + 8, round_keys[k][0]) == 0;
     }
     assert_int_equal(found, dispute_word_count(DISPUTE_GROUP_KEY));
-    assert_int_equal(found, KEYS + 5);
+    assert_int_equal(found, KEYS + REASON_KEYS + ROUND_KEYS);
 }
 
 static void a_key_is_read_back_as_it_was_set(void **state) {
@@ -135,13 +162,31 @@ static void each_reason_has_its_own_keys(void **state) {
     (void)state;
     for (int value = 1; value <= 2; value++)
         for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_REASON); i++)
-            for (int k = 0; k < 5; k++) {
+            for (int k = 0; k < REASON_KEYS; k++) {
                 snprintf(key, sizeof key, "reason.%s.%s",
                          dispute_word_name(DISPUTE_GROUP_REASON, dispute_word_at(DISPUTE_GROUP_REASON, i)),
                          reason_keys[k][0]);
                 assert_int_equal(set(p, key, reason_keys[k][value], &problem), DISPUTE_DONE);
                 expect_key(p, key, reason_keys[k][value]);
             }
+    dispute_policy_free(p);
+}
+
+static void each_round_has_its_own_keys(void **state) {
+    dispute_problem problem;
+    char key[80];
+    dispute_policy *p = policy_new();
+    (void)state;
+    for (int value = 1; value <= 2; value++)
+        for (int round = 1; round <= 9; round++)
+            for (int k = 0; k < ROUND_KEYS; k++) {
+                snprintf(key, sizeof key, "round.%d.%s", round, round_keys[k][0]);
+                assert_int_equal(set(p, key, round_keys[k][value], &problem), DISPUTE_DONE);
+                expect_key(p, key, round_keys[k][value]);
+            }
+    assert_int_equal(set(p, "round.0.fee", "1", &problem), DISPUTE_ERROR_BAD_KEY);
+    assert_int_equal(set(p, "round.10.fee", "1", &problem), DISPUTE_ERROR_BAD_KEY);
+    assert_int_equal(set(p, "round.*.fee", "1", &problem), DISPUTE_ERROR_BAD_KEY);
     dispute_policy_free(p);
 }
 
@@ -344,6 +389,7 @@ int main(void) {
         cmocka_unit_test(every_key_of_the_vocabulary_is_tried_here),
         cmocka_unit_test(a_key_is_read_back_as_it_was_set),
         cmocka_unit_test(each_reason_has_its_own_keys),
+        cmocka_unit_test(each_round_has_its_own_keys),
         cmocka_unit_test(values_are_written_in_one_way),
         cmocka_unit_test(a_deadline_takes_the_silences_of_its_clause_alone),
         cmocka_unit_test(a_bad_value_is_named_and_changes_nothing),

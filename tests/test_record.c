@@ -40,7 +40,7 @@ static void take(world *w) {
 
 static int set_up(void **state) {
     worlds_begin(state);
-    walk(21, take);
+    walk(23, take);
     return 0;
 }
 
