@@ -28,8 +28,9 @@ enum case_flag {
     FLAG_EXECUTED = 256,           /* a ruling's money moved before it was final (P7) */
     FLAG_PLAN_BUYER = 512,         /* the buyer has accepted the platform's plan (P4) */
     FLAG_PLAN_SELLER = 1024,
-    FLAG_PAUSED = 2048, /* suspended, until `suspended_until` (T2); open cases only */
-    FLAG_ALL = 4095
+    FLAG_PAUSED = 2048,       /* suspended, until `suspended_until` (T2); open cases only */
+    FLAG_REVIEW_HELD = 16384, /* the review's deadline begins with the last evidence (P3) */
+    FLAG_ALL = 4095 | FLAG_REVIEW_HELD
 };
 
 /* the numbers of terms; their kind and freight_by lie in the first cache line */
@@ -67,10 +68,11 @@ struct dispute_case {
     uint8_t via;
     uint8_t rounds;
     uint8_t reopened_extended; /* re-openings (N10) in the low four bits, extensions (T1) in the high ones */
-    uint8_t claim_payer;
+    uint8_t claimer_amended; /* who paid, and may claim it (S6), in the low four bits; amends (N11) in the high ones */
     uint8_t transfers;
-    uint8_t print_next; /* where the next fingerprint goes */
-    uint8_t tallied;    /* set of [tally] that were told already: a re-opened case is counted once */
+    uint8_t print_tallied; /* where the next fingerprint goes in the low four bits; set of [tally] that were told
+                              already in the high ones: a re-opened case is counted once */
+    uint8_t proposed;      /* proposals of the buyer in the low four bits, of the seller in the high ones (N11) */
     uint16_t flags;
     uint8_t id_size;   /* bytes of `id` */
     uint8_t paused[5]; /* ms of all suspensions so far, little-endian: 40 bits are 34 years (T2) */
@@ -112,6 +114,18 @@ static inline int64_t dispute__least(int64_t a, int64_t b) { return a < b ? a : 
 
 static inline int32_t case_reopened(const dispute_case *c) { return c->reopened_extended & 15; }
 static inline int32_t case_extended(const dispute_case *c) { return c->reopened_extended >> 4; }
+static inline int32_t case_claimer(const dispute_case *c) { return c->claimer_amended & 15; }
+static inline int32_t case_amended(const dispute_case *c) { return c->claimer_amended >> 4; }
+static inline int32_t case_print_next(const dispute_case *c) { return c->print_tallied & 15; }
+static inline int32_t case_tallied(const dispute_case *c) { return c->print_tallied >> 4; }
+static inline int32_t case_proposed(const dispute_case *c, int32_t by) {
+    return by == DISPUTE_PARTY_BUYER ? c->proposed & 15 : c->proposed >> 4;
+}
+/* One more in a half of a byte; 15 is "15 or more", which no limit reaches. */
+static inline uint8_t one_more(uint8_t halves, int high) {
+    int count = high ? halves >> 4 : halves & 15;
+    return count == 15 ? halves : (uint8_t)(halves + (high ? 16 : 1));
+}
 
 static inline int is_final_state(int32_t state) { /* the money is decided */
     return state == DISPUTE_STATE_SETTLING_PAYING || state == DISPUTE_STATE_CLOSED_DONE;

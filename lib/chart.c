@@ -5,6 +5,7 @@
  * first that exists counts. What no row names is refused: `not_yours` where that party never sends that event, else
  * `not_now`. A LAPSE is a deadline that fires, where the policy's key has this silence (ALWAYS: it has no choice). */
 #include "chart.h"
+#include "turn.h"
 #include <string.h>
 
 /* the states, as short as the matrix of the rulebook writes them */
@@ -47,6 +48,9 @@ enum {
 #define WHEN_SILENCE_DEEM_RECEIVED    WHEN_SILENT(DEEM_RECEIVED)
 #define WHEN_SILENCE_PROCEED          WHEN_SILENT(PROCEED)
 #define WHEN_SILENCE_WAIT             WHEN_SILENT(WAIT)
+#define WHEN_SILENCE_ACCEPT_RETURN    WHEN_SILENT(ACCEPT_RETURN)
+#define WHEN_SILENCE_SELLER_LAPSES    WHEN_SELLER_LAPSES
+#define WHEN_SILENCE_BUYER_LAPSES     WHEN_BUYER_LAPSES
 
 #define EVENT(state, event, by, when, action, next, rule, via, topic, audience)                               \
     {                                                                                                         \
@@ -62,6 +66,7 @@ enum {
 /* clang-format off */
 const row dispute__chart[] = {
     /* not open yet */
+    EVENT(NO,  OPEN,                B,         GRANTED,        GRANT,          MONEY,     O7,  GUARANTEE, OPENED,               S),
     EVENT(NO,  OPEN,                B,         ALWAYS,         OPEN,           NS,        O1,  NONE,      OPENED,               S),
 
     /* contact.waiting: the market's compulsory contact period (T4) */
@@ -92,6 +97,7 @@ const row dispute__chart[] = {
     EVENT(NS,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
     EVENT(NS,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
     LAPSE(NS,  RESPONSE, ACCEPT_REQUEST,   ACCEPT_REQUEST,  TERMS,     Z2,  SELLER_SILENCE, AGREED,               B | S),
+    LAPSE(NS,  RESPONSE, ACCEPT_RETURN,    ACCEPT_RETURN,   TERMS,     Z2,  SELLER_SILENCE, AGREED,               B | S),
     LAPSE(NS,  RESPONSE, ESCALATE,         REVIEW,          PR,        Z2,  NONE,           ESCALATED,            B | S | P),
     LAPSE(NS,  RESPONSE, CLOSE_FOR_BUYER,  FOR_BUYER,       MONEY,     Z2,  SELLER_SILENCE, NONE,                 NOBODY),
     LAPSE(NS,  RESPONSE, CLOSE_FOR_SELLER, FOR_SELLER,      MONEY,     Z2,  SELLER_SILENCE, NONE,                 NOBODY),
@@ -142,6 +148,8 @@ const row dispute__chart[] = {
     EVENT(PR,  RULE,                P,         ALWAYS,         RULE,           RULING,    P5,  RULING,    RULED,                B | S),
     EVENT(PR,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
     EVENT(PR,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
+    LAPSE(PR,  EVIDENCE, SELLER_LAPSES,    FOR_BUYER,       MONEY,     P9,  SELLER_SILENCE, EVIDENCE,             B | S | P),
+    LAPSE(PR,  EVIDENCE, BUYER_LAPSES,     FOR_SELLER,      MONEY,     P9,  BUYER_SILENCE,  EVIDENCE,             B | S | P),
     LAPSE(PR,  EVIDENCE, ALWAYS,                   EXPIRE_EVIDENCE, SAME,      Z6,  NONE,           EVIDENCE,             B | S | P),
     LAPSE(PR,  REVIEW,   WAIT,             OVERDUE,         SAME,      Z8,  NONE,           OVERDUE,              B | S | P),
     LAPSE(PR,  REVIEW,   CLOSE_FOR_BUYER,  FOR_BUYER,       MONEY,     Z8,  SELLER_SILENCE, NONE,                 NOBODY),
@@ -153,6 +161,8 @@ const row dispute__chart[] = {
     EVENT(PP,  ACCEPT,              B | S,     ALWAYS,         ACCEPT_PLAN,    PLAN,      P4,  CONSENSUS, AGREED,               B | S | P),
     EVENT(PP,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
     EVENT(PP,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
+    LAPSE(PP,  EVIDENCE, SELLER_LAPSES,    FOR_BUYER,       MONEY,     P9,  SELLER_SILENCE, EVIDENCE,             B | S | P),
+    LAPSE(PP,  EVIDENCE, BUYER_LAPSES,     FOR_SELLER,      MONEY,     P9,  BUYER_SILENCE,  EVIDENCE,             B | S | P),
     LAPSE(PP,  EVIDENCE, ALWAYS,                   EXPIRE_EVIDENCE, SAME,      Z6,  NONE,           EVIDENCE,             B | S | P),
     LAPSE(PP,  PLAN,     PROCEED,          DROP_PLAN,       PR,        Z7,  NONE,           PLAN,                 B | S | P),
 
@@ -295,12 +305,34 @@ int dispute__chart_guaranteed(const dispute_policy *policy, const dispute_case *
     return (c->flags & FLAG_ENROLLED) && policy->reason[reason].guarantee;
 }
 
-static int holds(const dispute_policy *policy, const dispute_case *c, const row *r, int32_t by) {
+int32_t dispute__chart_silence(const dispute_policy *policy, const dispute_case *c, int32_t window) {
+    int32_t silence = window < 0 ? 0 : policy->silence[window];
+    if (window == WINDOW_NEGOTIATION_RESPONSE && policy->amount_rows)
+        return dispute__amount_rows_silence(policy, dispute__money_at_stake(c), silence);
+    /* `accept_offer` escalates where no offer stands (Z) */
+    return silence == DISPUTE_SILENCE_ACCEPT_OFFER && !c->offer_kind ? DISPUTE_SILENCE_ESCALATE : silence;
+}
+
+static int is_granted(const dispute_policy *policy, const dispute_case *c, const dispute_event *e) { /* O7 */
+    int32_t kind = e->terms.kind, reason = e->reason;
+    if (kind != DISPUTE_TERMS_REFUND && kind != DISPUTE_TERMS_RETURN_REFUND) return 0;
+    if (reason <= 0 || reason >= REASON_SLOTS || c->sequence) return 0;
+    return e->terms.amount <= policy->reason[reason].grant;
+}
+
+/* P9: the one party whose evidence lapses now. Where both lapse at the same instant, the platform goes on without. */
+static int lapses_alone(const dispute_policy *policy, const dispute_case *c, const dispute_event *e, int which) {
+    int64_t own = c->window[which], other = c->window[1 - which];
+    int32_t silence = policy->silence[which ? WINDOW_EVIDENCE_SELLER : WINDOW_EVIDENCE_BUYER];
+    return silence != DISPUTE_SILENCE_PROCEED && own && own <= e->at && (!other || other > e->at);
+}
+
+static int holds(const dispute_policy *policy, const dispute_case *c, const row *r, const dispute_event *e) {
     if (r->when == WHEN_ALWAYS) return 1;
     switch (r->when) {
     case WHEN_REQUEST_STANDS: return (c->flags & FLAG_STANDS) != 0;
     case WHEN_OFFER_STANDS: return c->offer_kind != 0;
-    case WHEN_ESCALATION: return policy->escalate[by == DISPUTE_PARTY_SELLER].mode != ESCALATE_NO;
+    case WHEN_ESCALATION: return policy->escalate[e->by == DISPUTE_PARTY_SELLER].mode != ESCALATE_NO;
     case WHEN_GUARANTEED: return dispute__chart_guaranteed(policy, c, c->reason);
     case WHEN_WITHDRAWN: return c->via == DISPUTE_VIA_WITHDRAWN && policy->reopen != REOPEN_NO;
     case WHEN_CLAIM_DUE: return c->claim == DISPUTE_CLAIM_DUE;
@@ -309,29 +341,30 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     case WHEN_RUNS: return c->next_due != NEVER;
     case WHEN_OPEN: return !is_final_state(c->state);
     case WHEN_MONEY: return c->transfers > 0 || c->state == DISPUTE_STATE_CLOSED_DONE;
+    case WHEN_GRANTED: return is_granted(policy, c, e);
+    case WHEN_SELLER_LAPSES: return lapses_alone(policy, c, e, 1);
+    case WHEN_BUYER_LAPSES: return lapses_alone(policy, c, e, 0);
     default: break;
     }
-    /* `accept_offer` escalates where no offer stands (Z) */
-    int32_t silence = policy->silence[dispute__chart_silence_window(r->state, r->event - 100)];
-    if (silence == DISPUTE_SILENCE_ACCEPT_OFFER && !c->offer_kind) silence = DISPUTE_SILENCE_ESCALATE;
-    return r->when - WHEN_SILENCE == silence;
+    int32_t window = dispute__chart_silence_window(r->state, r->event - 100);
+    return r->when - WHEN_SILENCE == dispute__chart_silence(policy, c, window);
 }
 
-static inline const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state, int32_t event,
-                                 int32_t by) {
-    uint32_t first = policy->row[state][event]; /* 1-based: 0 is none */
+static inline const row *find_in(const dispute_policy *policy, const dispute_case *c, int32_t state,
+                                 const dispute_event *e) {
+    uint32_t first = policy->row[state][e->kind]; /* 1-based: 0 is none */
     if (!first) return NULL;
     const row *r = &dispute__chart[first - 1];
     do
-        if ((r->by >> by & 1) && holds(policy, c, r, by)) return r;
-    while ((++r)->state == state && r->event == event);
+        if ((r->by >> e->by & 1) && holds(policy, c, r, e)) return r;
+    while ((++r)->state == state && r->event == e->kind);
     return NULL;
 }
 
-const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by) {
-    if (event <= 0 || event >= CHART_EVENTS) return NULL;
-    const row *r = find_in(policy, c, c->state, event, by);
-    return r || c->state == 0 ? r : find_in(policy, c, ANY_STATE, event, by);
+const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
+    if (e->kind <= 0 || e->kind >= CHART_EVENTS) return NULL;
+    const row *r = find_in(policy, c, c->state, e);
+    return r || c->state == 0 ? r : find_in(policy, c, ANY_STATE, e);
 }
 
 void dispute__chart_index(dispute_policy *policy) {

@@ -16,10 +16,13 @@ enum when {
     WHEN_WITHDRAWN,  /* closed by the buyer, and the policy knows re-opening (N10) */
     WHEN_CLAIM_DUE,
     WHEN_CLAIM_FILED,
-    WHEN_PAUSED,      /* it was suspended; whether `until` has passed is the guard's question (T2) */
-    WHEN_RUNS,        /* a deadline runs that may be extended (T1) */
-    WHEN_OPEN,        /* neither paying nor closed */
-    WHEN_MONEY,       /* a transfer was made, or the case is closed (S1) */
+    WHEN_PAUSED,        /* it was suspended; whether `until` has passed is the guard's question (T2) */
+    WHEN_RUNS,          /* a deadline runs that may be extended (T1) */
+    WHEN_OPEN,          /* neither paying nor closed */
+    WHEN_MONEY,         /* a transfer was made, or the case is closed (S1) */
+    WHEN_GRANTED,       /* what is asked for is granted at the opening (O7) */
+    WHEN_SELLER_LAPSES, /* the seller's evidence lapses, the buyer's not, and its silence decides (P9) */
+    WHEN_BUYER_LAPSES,
     WHEN_SILENCE = 32 /* + [silence]: the deadline's key says so */
 };
 #define WHEN_SILENT(word) (WHEN_SILENCE + DISPUTE_SILENCE_##word)
@@ -27,6 +30,7 @@ enum when {
 /* what a row does; step.c has one function for each */
 enum action {
     ACT_OPEN,
+    ACT_GRANT,
     ACT_AMEND,
     ACT_REQUEST,
     ACT_OFFER,
@@ -34,6 +38,7 @@ enum action {
     ACT_ACCEPT,
     ACT_ACCEPT_REQUEST,
     ACT_ACCEPT_OFFER,
+    ACT_ACCEPT_RETURN,
     ACT_WITHDRAW,
     ACT_REOPEN,
     ACT_MOVE,
@@ -98,8 +103,8 @@ typedef struct row {
 extern const row dispute__chart[];
 extern const uint32_t dispute__chart_rows;
 
-/* The row for (state, event, party) that exists now, NULL: none. */
-const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by);
+/* The row that exists now for the state, the event and who sent it; NULL: none. */
+const row *dispute__chart_find(const dispute_policy *policy, const dispute_case *c, const dispute_event *e);
 
 extern const uint8_t dispute__senders[CHART_EVENTS];
 
@@ -131,6 +136,8 @@ static inline int32_t dispute__chart_window(int32_t state) {
 static inline int32_t dispute__chart_deadline(int32_t state) { return chart_station(state)->deadline; }
 /* The window behind a deadline in a state, whose silence the rows ask for; -1: it has no choice. */
 int32_t dispute__chart_silence_window(int32_t state, int32_t deadline);
+/* What the silence of a window does in this case, [silence]; 0: it has no choice. */
+int32_t dispute__chart_silence(const dispute_policy *policy, const dispute_case *c, int32_t window);
 /* Whose move it is, as a set of [party]. */
 static inline int32_t dispute__chart_moves(int32_t state) { return chart_station(state)->moves; }
 /* T2: may it be sent while a case is suspended? */

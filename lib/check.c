@@ -25,6 +25,9 @@ static void find_contradictions(const dispute_policy *policy, faults *f) {
     if (policy->appeal_money == APPEAL_MONEY_EXECUTE && policy->appeal_rounds > EXECUTE_ROUNDS_MAX)
         dispute__fault_add(f, DISPUTE_DETAIL_ROUNDS, DISPUTE_STATE_RULING_MADE, DISPUTE_KEY_APPEAL_ROUNDS,
                            EXECUTE_ROUNDS_MAX);
+    int32_t wrong = dispute__amount_rows_fault(policy);
+    if (wrong)
+        dispute__fault_add(f, wrong, DISPUTE_STATE_NEGOTIATION_SELLER, DISPUTE_KEY_NEGOTIATION_RESPONSE_BY_AMOUNT, 0);
     for (int i = 0; i < 2; i++) {
         const escalation *e = &policy->escalate[i];
         if (e->mode != ESCALATE_BETWEEN || !e->to.given) continue;

@@ -165,14 +165,38 @@ void dispute__due_end_pause(turn *t) { /* what was not used of it may be used ag
     c->later.suspended_until = 0;
 }
 
+/* A party's own window, or the one for everybody. */
+static int32_t evidence_window(const dispute_policy *policy, int which) {
+    static const int32_t own[3] = {WINDOW_EVIDENCE_BUYER, WINDOW_EVIDENCE_SELLER, WINDOW_PLATFORM_EVIDENCE};
+    return policy->window[own[which]].given ? own[which] : WINDOW_PLATFORM_EVIDENCE;
+}
+
 void dispute__due_ask_evidence(turn *t, int32_t parties) {
     dispute_case *c = t->c;
     static const int32_t who[3] = {DISPUTE_PARTY_BUYER, DISPUTE_PARTY_SELLER, DISPUTE_PARTY_CARRIER};
     for (int i = 0; i < 3; i++) {
         if (!(parties >> who[i] & 1)) continue;
         c->evidence[i] = DISPUTE_EVIDENCE_REQUESTED;
-        c->window[i] = dispute__due_from(t->policy, WINDOW_PLATFORM_EVIDENCE, t->at);
+        c->window[i] = dispute__due_from(t->policy, evidence_window(t->policy, i), t->at);
         t->f->asked |= 1 << who[i];
         t->f->evidence_due[i] = c->window[i];
     }
+}
+
+/* platform.review.from = evidence: the review's deadline waits until everybody who was asked has answered, or let the
+ * time pass (P3). */
+void dispute__due_hold_review(turn *t) {
+    dispute_case *c = t->c;
+    int asked = c->window[0] || c->window[1] || c->window[2];
+    if (t->policy->review_from != REVIEW_FROM_EVIDENCE || !asked) return;
+    c->flags |= FLAG_REVIEW_HELD;
+    c->due = 0;
+}
+
+void dispute__due_begin_review(turn *t) {
+    dispute_case *c = t->c;
+    int asked = c->window[0] || c->window[1] || c->window[2];
+    if (!(c->flags & FLAG_REVIEW_HELD) || asked || c->state != DISPUTE_STATE_PLATFORM_REVIEW) return;
+    c->flags &= (uint16_t)~FLAG_REVIEW_HELD;
+    dispute__due_arm_state(t);
 }

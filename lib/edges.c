@@ -24,7 +24,10 @@ int32_t dispute__edges_window(const dispute_policy *policy, int32_t state, int32
     switch (deadline) {
     case DISPUTE_DEADLINE_STAGE: window = WINDOW_NEGOTIATION_STAGE; break;
     case DISPUTE_DEADLINE_TAKEOVER: window = WINDOW_GUARANTEE_AFTER; break;
-    case DISPUTE_DEADLINE_EVIDENCE: window = WINDOW_PLATFORM_EVIDENCE; break;
+    case DISPUTE_DEADLINE_EVIDENCE: /* everybody's, or that of one of the parties (P3) */
+        for (window = WINDOW_PLATFORM_EVIDENCE; window < WINDOW_EVIDENCE_SELLER; window++)
+            if (policy->window[window].given) break;
+        break;
     case DISPUTE_DEADLINE_CLAIM: /* first the one, then the other (S6) */
         window = policy->window[WINDOW_CLAIM_FILE].given ? WINDOW_CLAIM_FILE : WINDOW_CLAIM_ANSWER;
         break;
@@ -46,9 +49,29 @@ static int has_deadline(const dispute_policy *policy, int32_t state) {
 }
 
 static int is_silence(const dispute_policy *policy, const row *r) {
-    int32_t silence = policy->silence[dispute__chart_silence_window(r->state, r->event - 100)];
-    return r->when - WHEN_SILENCE == silence
-           || (silence == DISPUTE_SILENCE_ACCEPT_OFFER && r->when == WHEN_SILENT(ESCALATE)); /* without an offer (Z) */
+    int32_t window = dispute__chart_silence_window(r->state, r->event - 100), said = r->when - WHEN_SILENCE;
+    if (window == WINDOW_NEGOTIATION_RESPONSE && policy->amount_rows) {
+        for (int32_t i = 0; i < policy->amount_rows; i++)
+            if (policy->by_amount[i].silence == said) return 1;
+        return 0;
+    }
+    int32_t silence = policy->silence[window];
+    return said == silence
+           || (silence == DISPUTE_SILENCE_ACCEPT_OFFER && said == DISPUTE_SILENCE_ESCALATE); /* without an offer (Z) */
+}
+
+/* The window of the one party whose evidence a row is about; -1: it has none, or its silence decides nothing. */
+static int32_t lapse_window(const dispute_policy *policy, const row *r) {
+    int32_t own = r->when == WHEN_SELLER_LAPSES ? WINDOW_EVIDENCE_SELLER : WINDOW_EVIDENCE_BUYER;
+    if (policy->silence[own] == DISPUTE_SILENCE_PROCEED) return -1;
+    int32_t window = policy->window[own].given ? own : WINDOW_PLATFORM_EVIDENCE;
+    return policy->window[window].given ? window : -1;
+}
+
+static int may_grant(const dispute_policy *policy) { /* O7 */
+    for (int i = 0; i < REASON_SLOTS; i++)
+        if (policy->reason[i].enabled && policy->reason[i].grant > 0) return 1;
+    return 0;
 }
 
 static int is_on(const edges *e, int32_t state, const row *r) {
@@ -61,6 +84,9 @@ static int is_on(const edges *e, int32_t state, const row *r) {
     if (r->event == DISPUTE_EVENT_SETTLE_ELSEWHERE && is_final_state(state)) return 0; /* always too late (T3) */
     switch (r->when) {
     case WHEN_GUARANTEED: return dispute__edges_may_guarantee(policy);
+    case WHEN_GRANTED: return may_grant(policy);
+    case WHEN_SELLER_LAPSES:
+    case WHEN_BUYER_LAPSES: return lapse_window(policy, r) >= 0;
     case WHEN_WITHDRAWN: return policy->reopen != REOPEN_NO && policy->reopen_times > 0;
     case WHEN_CLAIM_DUE:
     case WHEN_CLAIM_FILED: return is_final_state(state);
@@ -94,7 +120,7 @@ static void add(dispute_edge *edge, int32_t state) { /* ascending, each once */
 static void add_money(const edges *e, dispute_edge *edge, const row *r) {
     int32_t confirm = e->policy->settlement_confirm, state = edge->from_state;
     /* a return or a replacement that was not sent always leaves something to pay, where nothing was paid before */
-    int pays = r->action == ACT_RECEIVE || r->action == ACT_WAIVE
+    int pays = r->action == ACT_RECEIVE || r->action == ACT_WAIVE || r->action == ACT_GRANT
                || (r->action == ACT_FOR_BUYER && state == DISPUTE_STATE_REPLACEMENT_DISPATCH);
     if (confirm) add(edge, DISPUTE_STATE_SETTLING_PAYING);
     if (!confirm || !pays || e->moved[state]) add(edge, DISPUTE_STATE_CLOSED_DONE);
@@ -102,8 +128,9 @@ static void add_money(const edges *e, dispute_edge *edge, const row *r) {
 
 static void add_terms(const edges *e, dispute_edge *edge, const row *r) {
     /* where the seller's silence agreed, the registered address is used at once */
-    add(edge, r->action == ACT_ACCEPT_REQUEST ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
-    add(edge, DISPUTE_STATE_REPLACEMENT_DISPATCH);
+    int silent = r->action == ACT_ACCEPT_REQUEST || r->action == ACT_ACCEPT_RETURN;
+    add(edge, silent ? DISPUTE_STATE_RETURN_SHIPMENT : DISPUTE_STATE_RETURN_ADDRESS);
+    if (r->action != ACT_ACCEPT_RETURN) add(edge, DISPUTE_STATE_REPLACEMENT_DISPATCH); /* after the return */
     add_money(e, edge, r);
 }
 
@@ -144,11 +171,13 @@ static void add_leads(const edges *e, dispute_edge *edge, const row *r) {
 
 /* ---- who is silent, and for whom it decides ---- */
 
-static int32_t silent_parties(int32_t state, int32_t deadline) {
+static int32_t silent_parties(int32_t state, int32_t deadline, const row *r) {
     switch (deadline) {
     case DISPUTE_DEADLINE_STAGE: return BUYER | SELLER;
     case DISPUTE_DEADLINE_TAKEOVER: return 0;
-    case DISPUTE_DEADLINE_EVIDENCE: return BUYER | SELLER | CARRIER;
+    case DISPUTE_DEADLINE_EVIDENCE:
+        if (r->when == WHEN_SELLER_LAPSES) return SELLER;
+        return r->when == WHEN_BUYER_LAPSES ? BUYER : BUYER | SELLER | CARRIER;
     case DISPUTE_DEADLINE_CLAIM: return SELLER | PLATFORM | CARRIER;
     default: return dispute__chart_moves(state);
     }
@@ -157,6 +186,7 @@ static int32_t silent_parties(int32_t state, int32_t deadline) {
 static int32_t winner_of(const row *r) {
     switch (r->action) {
     case ACT_ACCEPT_REQUEST:
+    case ACT_ACCEPT_RETURN:
     case ACT_FOR_BUYER:
     case ACT_RECEIVE: return DISPUTE_PARTY_BUYER;
     case ACT_ACCEPT_OFFER:
@@ -170,11 +200,23 @@ static int32_t winner_of(const row *r) {
 static void add_silence(const dispute_policy *policy, dispute_edge *edge, const row *r) {
     int32_t deadline = edge->event - 100, window = dispute__edges_window(policy, edge->from_state, deadline);
     edge->deadline = deadline;
+    edge->silent = silent_parties(edge->from_state, deadline, r);
+    edge->winner = winner_of(r);
+    if (r->when == WHEN_SELLER_LAPSES || r->when == WHEN_BUYER_LAPSES) {
+        int32_t own = r->when == WHEN_SELLER_LAPSES ? WINDOW_EVIDENCE_SELLER : WINDOW_EVIDENCE_BUYER;
+        edge->key = dispute__key_of_window(lapse_window(policy, r));
+        edge->silence_key = dispute__silence_key_of_window(own);
+        edge->silence = policy->silence[own];
+        return;
+    }
     edge->key = dispute__key_of_window(window);
+    if (deadline == DISPUTE_DEADLINE_EVIDENCE) window = WINDOW_PLATFORM_EVIDENCE;
     edge->silence_key = dispute__silence_key_of_window(window);
     edge->silence = edge->silence_key ? policy->silence[window] : 0;
-    edge->silent = silent_parties(edge->from_state, deadline);
-    edge->winner = winner_of(r);
+    if (window == WINDOW_NEGOTIATION_RESPONSE && policy->amount_rows) { /* an edge for each row of the table */
+        edge->silence_key = DISPUTE_KEY_NEGOTIATION_RESPONSE_BY_AMOUNT;
+        edge->silence = r->when - WHEN_SILENCE;
+    }
 }
 
 /* ---- one edge: the rows of one state and event that are for the same parties, or do the same ---- */
@@ -196,8 +238,11 @@ static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge
 }
 
 static int join(dispute_edge *edge, const dispute_edge *more) {
-    int same = edge->rule == more->rule && memcmp(edge->next, more->next, sizeof edge->next) == 0;
+    if (edge->rule != more->rule) return 0;
+    int same = memcmp(edge->next, more->next, sizeof edge->next) == 0;
     if (edge->parties != more->parties && !same) return 0;
+    if (edge->silence_key != more->silence_key || edge->silence != more->silence)
+        return 0; /* who wins is another matter */
     edge->parties |= more->parties;
     if (!edge->winner) edge->winner = more->winner;
     for (uint32_t i = 0; i < more->nexts; i++) add(edge, more->next[i]);

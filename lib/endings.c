@@ -97,29 +97,41 @@ static void play_case(const dispute_policy *policy, const dispute_case *begun, i
         play_rulings(policy, &c, p, funds, f);
 }
 
-void dispute__endings_play(dispute_policy *policy, faults *f) {
+/* The first that is enabled, and those of which the policy says more than of others. */
+static int is_played(const dispute_policy *policy, int32_t reason, int played) {
+    const reason_rules *r = &policy->reason[reason];
+    return r->enabled && (!played || r->grant != NO_LIMIT || r->multiple > 1);
+}
+
+static void play_order(const dispute_policy *policy, const dispute_order *order, stage_play *p, faults *f) {
     static const char id[] = "check";
+    int played = 0;
+    for (int32_t reason = 1; reason < REASON_SLOTS; reason++) {
+        if (!is_played(policy, reason, played)) continue;
+        played = 1;
+        for (int32_t kind = DISPUTE_TERMS_REFUND; kind <= DISPUTE_TERMS_COUPON; kind++) {
+            dispute_case c;
+            if (dispute_case_begin(policy, &c, id, sizeof id - 1, order, NULL) == DISPUTE_DONE)
+                play_case(policy, &c, kind, reason, p, f);
+        }
+    }
+}
+
+void dispute__endings_play(dispute_policy *policy, faults *f) {
     stage_play p;
-    int32_t reason = 1, sealed = policy->sealed, rounds = policy->appeal_rounds;
-    while (reason < REASON_SLOTS - 1 && !policy->reason[reason].enabled) reason++;
+    dispute_order order;
+    int32_t sealed = policy->sealed, rounds = policy->appeal_rounds;
     policy->sealed = 1; /* cases need a policy that rests, and no more rounds than a case has room for */
     if (policy->appeal_money == APPEAL_MONEY_EXECUTE && rounds > EXECUTE_ROUNDS_MAX)
         policy->appeal_rounds = EXECUTE_ROUNDS_MAX;
-    for (int enrolled = 0; enrolled < 2; enrolled++)
-        for (int32_t funds = DISPUTE_FUNDS_ESCROW; funds <= DISPUTE_FUNDS_RELEASED; funds++)
-            for (int32_t kind = DISPUTE_TERMS_REFUND; kind <= DISPUTE_TERMS_COUPON; kind++) {
-                dispute_case c;
-                dispute_order order;
-                memset(&order, 0, sizeof order);
-                order.size = (uint32_t)sizeof order;
-                memcpy(order.currency, "USD", 4);
-                order.amount = AMOUNT;
-                order.funds = funds;
-                order.seller_guarantee = enrolled;
-                order.shipped_at = INSTANT_MIN;
-                if (dispute_case_begin(policy, &c, id, sizeof id - 1, &order, NULL) == DISPUTE_DONE)
-                    play_case(policy, &c, kind, reason, &p, f);
-            }
+    memset(&order, 0, sizeof order);
+    order.size = (uint32_t)sizeof order;
+    memcpy(order.currency, "USD", 4);
+    order.amount = AMOUNT;
+    order.shipped_at = INSTANT_MIN;
+    for (order.seller_guarantee = 0; order.seller_guarantee < 2; order.seller_guarantee++)
+        for (order.funds = DISPUTE_FUNDS_ESCROW; order.funds <= DISPUTE_FUNDS_RELEASED; order.funds++)
+            play_order(policy, &order, &p, f);
     policy->sealed = sealed;
     policy->appeal_rounds = rounds;
 }

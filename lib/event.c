@@ -320,6 +320,7 @@ dispute_result dispute__event_seen(const dispute_case *c, arrival *a) {
 }
 
 void dispute__event_remember(dispute_case *c, uint64_t print) {
-    c->print[c->print_next] = print;
-    c->print_next = (uint8_t)((c->print_next + 1) % IDS_KEPT);
+    int32_t at = case_print_next(c);
+    c->print[at] = print;
+    c->print_tallied = (uint8_t)((c->print_tallied & 0xF0) | (at + 1) % IDS_KEPT);
 }

@@ -26,11 +26,14 @@ static void not_eligible(verdict *v, int32_t rule) { no(v, DISPUTE_REFUSED_NOT_E
 
 /* ---- terms (O4) ---- */
 
-static void check_terms(verdict *v, const dispute_case *c, const dispute_terms *t) {
+static void check_terms(verdict *v, const dispute_policy *policy, const dispute_case *c, int32_t reason,
+                        const dispute_terms *t) {
     int refund = t->kind == DISPUTE_TERMS_REFUND || t->kind == DISPUTE_TERMS_RETURN_REFUND;
     int replacement = t->kind == DISPUTE_TERMS_REPLACEMENT || t->kind == DISPUTE_TERMS_RETURN_REPLACEMENT;
     int is_coupon = t->kind == DISPUTE_TERMS_COUPON;
-    if ((refund || replacement) && t->amount > c->amount) over(v, DISPUTE_RULE_O4, c->amount);
+    int64_t most = refund ? dispute__money_most(policy, c, reason) : c->amount;
+    if ((refund || replacement) && t->amount > most)
+        over(v, most == c->amount ? DISPUTE_RULE_O4 : DISPUTE_RULE_S7, most);
     if (t->freight > c->freight) over(v, DISPUTE_RULE_O4, c->freight);
     if (t->kind == DISPUTE_TERMS_RETURN_REFUND && t->amount > INT64_MAX - t->freight) /* together they are no amount */
         over(v, DISPUTE_RULE_O4, INT64_MAX - t->freight);
@@ -41,8 +44,9 @@ static void check_terms(verdict *v, const dispute_case *c, const dispute_terms *
     if (t->freight_by > DISPUTE_PARTY_PLATFORM) wrong(v, DISPUTE_RULE_R4);
 }
 
-static void check_request(verdict *v, const dispute_case *c, const dispute_terms *t) {
-    check_terms(v, c, t);
+static void check_request(verdict *v, const dispute_policy *policy, const dispute_case *c, int32_t reason,
+                          const dispute_terms *t) {
+    check_terms(v, policy, c, reason, t);
     if (t->kind == DISPUTE_TERMS_NO_REFUND || t->kind == DISPUTE_TERMS_GUIDANCE) wrong(v, DISPUTE_RULE_O4);
 }
 
@@ -51,14 +55,31 @@ static void check_kind_kept(verdict *v, const dispute_policy *policy, const disp
     if (t->kind != c->request_kind && !policy->reason[reason].may_change_kind) wrong(v, DISPUTE_RULE_O4);
 }
 
+static void check_times(verdict *v, int32_t limit, int32_t count) { /* N11 */
+    if (limit != NO_LIMIT && count >= limit) no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_N11, 0, limit, 0);
+}
+
 /* ---- one guard an event ---- */
+
+/* The instant from which a window of the opening counts; 0: the order does not give it. */
+static int64_t opening_from(const dispute_case *c, int32_t from) {
+    switch (from) {
+    case FROM_PAYMENT: return c->money.before.paid_at;
+    case FROM_SHIPMENT: return c->money.before.shipped_at;
+    case FROM_PROMISE: return c->promised_at;
+    case FROM_DELIVERY: return c->money.before.delivered_at;
+    default: return 0;
+    }
+}
 
 static void guard_open(verdict *v, const dispute_policy *policy, const dispute_case *c, const arrival *in) {
     const dispute_event *e = in->head;
     const span *after = &policy->window[WINDOW_OPEN_AFTER], *until = &policy->window[WINDOW_OPEN_UNTIL];
     int64_t shipped = c->money.before.shipped_at, completed = c->money.before.completed_at;
     if (e->reason < DISPUTE_REASON_DESCRIPTION_MISMATCH) { /* class not_received (O1) */
-        int64_t from = shipped && after->given ? dispute__calendar_add(&policy->calendar, shipped, after) : 0;
+        int64_t base = opening_from(c, policy->after_from);
+        if (!base) base = shipped;
+        int64_t from = shipped && after->given ? dispute__calendar_add(&policy->calendar, base, after) : 0;
         const span *under = &policy->window[WINDOW_OPEN_AT_ONCE_UNDER];
         int at_once = shipped && c->promised_at && under->given
                       && c->promised_at < dispute__calendar_add(&policy->calendar, shipped, under);
@@ -67,38 +88,48 @@ static void guard_open(verdict *v, const dispute_policy *policy, const dispute_c
         else if (!at_once && e->at < from)
             too_early(v, DISPUTE_RULE_O1, from);
     }
-    int64_t base = completed ? completed : c->protected_until; /* O2 */
+    int64_t base = opening_from(c, policy->until_from);
+    if (!base) base = completed ? completed : c->protected_until; /* O2 */
     if (base && until->given) {
         int64_t end = dispute__calendar_add(&policy->calendar, base, until);
         if (e->at >= end) too_late(v, DISPUTE_RULE_O2, end);
     }
-    check_request(v, c, &e->terms);
+    check_request(v, policy, c, e->reason, &e->terms);
     if (policy->reason[e->reason].evidence && !(in->fields & FIELD_DIGEST))
         no(v, DISPUTE_REFUSED_EVIDENCE_MISSING, DISPUTE_RULE_O3, 0, 0, 0);
     if (c->funds == DISPUTE_FUNDS_SETTLED || !policy->reason[e->reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
 }
 
+static int same_class(int32_t a, int32_t b) { return a / 20 == b / 20; } /* dispute_words.h */
+
 static void guard_amend(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     int32_t reason = e->reason ? e->reason : c->reason;
     if (e->terms.kind) {
-        check_request(v, c, &e->terms);
+        check_request(v, policy, c, reason, &e->terms);
         check_kind_kept(v, policy, c, reason, &e->terms);
+    } else if (c->request.amount > dispute__money_most(policy, c, reason)) { /* what stands is too much for it */
+        over(v, DISPUTE_RULE_S7, dispute__money_most(policy, c, reason));
     }
+    if (reason != c->reason && policy->amend_reason == AMEND_REASON_NO) wrong(v, DISPUTE_RULE_N11);
+    if (!same_class(reason, c->reason) && policy->amend_reason == AMEND_REASON_SAME_CLASS) wrong(v, DISPUTE_RULE_N11);
+    check_times(v, policy->amend_times, case_amended(c));
     if (!policy->reason[reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
 }
 
 static void guard_propose(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
-    if (e->by != DISPUTE_PARTY_BUYER) {
-        check_terms(v, c, &e->terms);
-        return;
+    if (e->by == DISPUTE_PARTY_BUYER) {
+        check_request(v, policy, c, c->reason, &e->terms);
+        check_kind_kept(v, policy, c, c->reason, &e->terms);
+    } else {
+        check_terms(v, policy, c, c->reason, &e->terms);
     }
-    check_request(v, c, &e->terms);
-    check_kind_kept(v, policy, c, c->reason, &e->terms);
+    if (e->by != DISPUTE_PARTY_PLATFORM)
+        check_times(v, policy->propose_times[e->by == DISPUTE_PARTY_SELLER], case_proposed(c, e->by));
 }
 
 static void guard_reopen(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     if (!c->protected_until || e->at >= c->protected_until) too_late(v, DISPUTE_RULE_N10, c->protected_until);
-    if (e->terms.kind) check_request(v, c, &e->terms);
+    if (e->terms.kind) check_request(v, policy, c, c->reason, &e->terms);
     if (case_reopened(c) >= policy->reopen_times)
         no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_N10, 0, policy->reopen_times, 0);
 }
@@ -115,10 +146,10 @@ static void guard_escalate(verdict *v, const dispute_policy *policy, const dispu
     if (dispute__due_in_transit(c, e->at)) no(v, DISPUTE_REFUSED_IN_TRANSIT, DISPUTE_RULE_N6, c->promised_at, 0, 0);
 }
 
-static void guard_rule(verdict *v, const dispute_case *c, const dispute_event *e) {
+static void guard_rule(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     int guaranteed = c->state == DISPUTE_STATE_GUARANTEE_WAITING
                      || (c->state == DISPUTE_STATE_RULING_APPEALED && (c->flags & FLAG_RULED_IN_GUARANTEE));
-    check_terms(v, c, &e->terms);
+    check_terms(v, policy, c, c->reason, &e->terms);
     if (e->payer && e->payer != DISPUTE_ACCOUNT_PLATFORM && (guaranteed || e->payer != DISPUTE_ACCOUNT_SELLER))
         wrong(v, guaranteed ? DISPUTE_RULE_P2 : DISPUTE_RULE_P5);
 }
@@ -221,7 +252,7 @@ dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_
     case DISPUTE_EVENT_PROPOSE: guard_propose(&v, policy, c, e); break;
     case DISPUTE_EVENT_REOPEN: guard_reopen(&v, policy, c, e); break;
     case DISPUTE_EVENT_ESCALATE: guard_escalate(&v, policy, c, e); break;
-    case DISPUTE_EVENT_RULE: guard_rule(&v, c, e); break;
+    case DISPUTE_EVENT_RULE: guard_rule(&v, policy, c, e); break;
     case DISPUTE_EVENT_APPEAL: guard_appeal(&v, policy, c, e); break;
     case DISPUTE_EVENT_PARCEL: guard_parcel(&v, c, e); break;
     case DISPUTE_EVENT_PAID:
@@ -232,7 +263,7 @@ dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_
         if (e->party == DISPUTE_PARTY_PLATFORM || e->party == DISPUTE_PARTY_SYSTEM) wrong(&v, DISPUTE_RULE_P3);
         break;
     case DISPUTE_EVENT_FILE_CLAIM:
-        if (e->by == DISPUTE_PARTY_SELLER && c->claim_payer != DISPUTE_ACCOUNT_SELLER)
+        if (e->by == DISPUTE_PARTY_SELLER && case_claimer(c) != DISPUTE_ACCOUNT_SELLER)
             not_eligible(&v, DISPUTE_RULE_S6);
         break;
     case DISPUTE_EVENT_ANSWER_CLAIM:

@@ -339,7 +339,7 @@ static dispute_result make_again(const dispute_policy *policy, dispute_case *c, 
         if (in.fields || in.id[0]) return DISPUTE_ERROR_CORRUPT_RECORD;
         int32_t deadline = dispute__due_first(c);
         if (deadline == e->kind - 100 && dispute__due_of(c, deadline) == e->at && e->by == DISPUTE_PARTY_SYSTEM)
-            r = dispute__chart_find(policy, c, e->kind, e->by);
+            r = dispute__chart_find(policy, c, e);
     } else if (dispute__event_well_formed(&in, &problem) == DISPUTE_DONE
                && (!in.id[0] || dispute__event_seen(c, &in) == DISPUTE_DONE)) {
         r = dispute__machine_may(policy, c, &in, &problem);

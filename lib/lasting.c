@@ -24,6 +24,10 @@ static void lengths_read(lengths *l, const dispute_policy *policy) {
         const span *s = &policy->window[i];
         l->ms[i] = s->given ? dispute__calendar_at_most(&policy->calendar, s) : NEVER;
     }
+    for (int i = WINDOW_EVIDENCE_BUYER; i <= WINDOW_EVIDENCE_SELLER; i++) { /* whose evidence comes last */
+        int64_t own = l->ms[i], usual = l->ms[WINDOW_PLATFORM_EVIDENCE];
+        if (own != NEVER) l->ms[WINDOW_PLATFORM_EVIDENCE] = usual == NEVER ? own : later(usual, own);
+    }
 }
 
 static int may_be_in_transit(const dispute_policy *policy) {
@@ -40,7 +44,9 @@ static int64_t held_ms(const lengths *l, int32_t window) { /* N6: a parcel may h
 
 static int64_t own_ms(const lengths *l, int32_t state) {
     int32_t window = dispute__chart_window(state);
-    return window < 0 ? 0 : l->ms[window];
+    int64_t own = window < 0 ? 0 : l->ms[window], evidence = l->ms[WINDOW_PLATFORM_EVIDENCE];
+    int held = state == DISPUTE_STATE_PLATFORM_REVIEW && l->policy->review_from == REVIEW_FROM_EVIDENCE;
+    return held && evidence != NEVER ? sum(own, evidence) : own; /* it begins with the last evidence (P3) */
 }
 
 /* The latest at which silence lets this deadline fire, counted from when the state was entered. */
@@ -52,6 +58,8 @@ static int64_t fires_after(const lengths *l, const dispute_edge *edge) {
     }
     if (!in_stage(edge->from_state, STAGE_NEGOTIATION)) {
         int32_t window = dispute__edges_window(l->policy, edge->from_state, edge->deadline);
+        if (edge->deadline == DISPUTE_DEADLINE_EVIDENCE) window = WINDOW_PLATFORM_EVIDENCE;
+        if (edge->deadline == DISPUTE_DEADLINE_REVIEW) return own;
         return window < 0 ? NEVER : l->ms[window];
     }
     stage = held_ms(l, WINDOW_NEGOTIATION_STAGE);

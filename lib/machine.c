@@ -16,7 +16,7 @@ static dispute_result fire_first(const dispute_policy *policy, dispute_case *c, 
     e.kind = 100 + deadline;
     e.by = DISPUTE_PARTY_SYSTEM;
     e.at = dispute__due_of(c, deadline);
-    const row *r = dispute__chart_find(policy, c, e.kind, e.by);
+    const row *r = dispute__chart_find(policy, c, &e);
     if (!r) return DISPUTE_ERROR_CORRUPT_RECORD; /* sealing proves that every deadline that can run has its row */
     if (dispute__case_is_full(c)) return DISPUTE_ERROR_OVERFLOW;
     dispute__event_own_head(&e, &in);
@@ -82,7 +82,7 @@ const row *dispute__machine_may(const dispute_policy *policy, const dispute_case
     } else if (case_is_paused(c, e->at) && !dispute__chart_open_while_paused(e->kind)) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T2);
         problem->at = c->later.suspended_until;
-    } else if ((r = dispute__chart_find(policy, c, e->kind, e->by)) == NULL) {
+    } else if ((r = dispute__chart_find(policy, c, e)) == NULL) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_K1);
         problem->deadline = dispute__chart_deadline(c->state);
     } else if (dispute__guard_event(policy, c, in, problem) != DISPUTE_DONE) {

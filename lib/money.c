@@ -4,6 +4,11 @@
 
 int64_t dispute__money_at_stake(const dispute_case *c) { return c->request.amount > 0 ? c->request.amount : c->amount; }
 
+int64_t dispute__money_most(const dispute_policy *policy, const dispute_case *c, int32_t reason) { /* S7 */
+    int64_t times = policy->reason[reason].multiple;
+    return c->amount > INT64_MAX / times ? INT64_MAX : c->amount * times;
+}
+
 /* ---- what was moved so far ---- */
 
 int64_t dispute__money_got(const dispute_case *c, int32_t account) {
@@ -106,6 +111,7 @@ static void reverse(turn *t, const int64_t target[4]) {
 static void pay(turn *t, int64_t amount, int32_t payer, int64_t freight, int32_t bearer) {
     dispute_case *c = t->c;
     int by_platform = payer == DISPUTE_ACCOUNT_PLATFORM, held = c->funds == DISPUTE_FUNDS_ESCROW;
+    int64_t refund = dispute__least(amount, c->amount);
     if (c->flags & FLAG_EXECUTED) {
         int64_t target[4] = {0, amount + freight, held ? c->amount : 0, 0};
         target[by_platform ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER] -= amount;
@@ -116,13 +122,15 @@ static void pay(turn *t, int64_t amount, int32_t payer, int64_t freight, int32_t
     if (by_platform)
         transfer(t, DISPUTE_ACCOUNT_PLATFORM, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount);
     else if (held)
-        transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_REFUND, amount);
+        transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_REFUND, refund);
     else
-        transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, amount);
+        transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, refund);
+    if (!by_platform) /* S7: what is above the order's amount */
+        transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount - refund);
     transfer(t, bearer, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_FREIGHT, freight);
     if (held)
         transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_SELLER, DISPUTE_WHY_RELEASE,
-                 by_platform ? c->amount : c->amount - amount);
+                 by_platform ? c->amount : c->amount - refund);
 }
 
 void dispute__money_execute(turn *t) { /* P7: a ruling's money moves before it is final; its coupon and claim wait */
@@ -160,8 +168,8 @@ static void close(turn *t, int settled) {
     dispute__turn_enter(t, DISPUTE_STATE_CLOSED_DONE);
     if (settled) c->funds = DISPUTE_FUNDS_SETTLED;
     t->f->closed = 1;
-    t->f->tallies = dispute__money_counts(c) & ~c->tallied;
-    c->tallied = (uint8_t)(c->tallied | t->f->tallies);
+    t->f->tallies = dispute__money_counts(c) & ~case_tallied(c);
+    c->print_tallied = (uint8_t)(c->print_tallied | t->f->tallies << 4);
 }
 
 static void finish(turn *t) { /* M: wait for what is out, or close */
@@ -191,7 +199,7 @@ void dispute__money_settle(turn *t, const settlement *s) {
     coupon(t, s->coupon);
     if (c->fault == DISPUTE_FAULT_CARRIER && s->amount > 0) { /* S6: for whoever paid; freight is not claimed */
         c->claim = DISPUTE_CLAIM_DUE;
-        c->claim_payer = c->payer;
+        c->claimer_amended = (uint8_t)((c->claimer_amended & 0xF0) | c->payer);
         c->later.claim_due = dispute__due_from(t->policy, WINDOW_CLAIM_FILE, t->at);
         t->f->claim_due = s->amount;
     }
@@ -226,7 +234,7 @@ void dispute__money_withdraw(turn *t) { /* N9: nothing moves, unless protection 
 /* ---- what the host reports ---- */
 
 void dispute__money_recover(turn *t, int64_t amount) {
-    transfer(t, DISPUTE_ACCOUNT_CARRIER, t->c->claim_payer, DISPUTE_WHY_RECOVERY, amount);
+    transfer(t, DISPUTE_ACCOUNT_CARRIER, case_claimer(t->c), DISPUTE_WHY_RECOVERY, amount);
 }
 
 void dispute__money_paid(turn *t, int32_t i) {

@@ -78,6 +78,16 @@ static int32_t kinds_of(const dispute_policy *policy, const dispute_case *c, int
     return kinds;
 }
 
+/* What an event may ask for at most; before the opening by the reason that allows most. */
+static int64_t most_of(const dispute_policy *policy, const dispute_case *c, int32_t event) {
+    if (event != DISPUTE_EVENT_OPEN) return dispute__money_most(policy, c, c->reason);
+    int64_t most = c->amount;
+    for (int32_t i = 1; i < REASON_SLOTS; i++)
+        if (policy->reason[i].enabled && dispute__money_most(policy, c, i) > most)
+            most = dispute__money_most(policy, c, i);
+    return most;
+}
+
 static void list(const dispute_policy *policy, const dispute_case *c, int32_t event, int32_t by,
                  dispute_answer *answer) {
     dispute_action *a = &answer->action[answer->now.actions++];
@@ -86,7 +96,7 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
     a->party = by;
     a->event = event;
     a->kinds = kinds_of(policy, c, event, by);
-    a->amount_max = a->kinds                                  ? c->amount
+    a->amount_max = a->kinds                                  ? most_of(policy, c, event)
                     : event == DISPUTE_EVENT_ANSWER_CLAIM     ? c->deal.amount
                     : event == DISPUTE_EVENT_SETTLE_ELSEWHERE ? c->amount
                                                               : 0;
@@ -95,7 +105,7 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
         int32_t window = dispute__chart_silence_window(c->state, deadline);
         a->deadline = deadline;
         a->due = dispute__due_of(c, deadline);
-        a->silence = window < 0 ? 0 : policy->silence[window];
+        a->silence = dispute__chart_silence(policy, c, window);
     }
 }
 

@@ -53,10 +53,15 @@ static int unopened_is_sound(const dispute_case *c) { /* only what begin() write
     return all_zero(&blank, CASE_SIZE);
 }
 
+/* The most that any reason may refund (S7): which one the policy chose, a case does not know. */
+static int64_t most_refund(const dispute_case *c) {
+    return c->amount > INT64_MAX / MULTIPLE_MAX ? INT64_MAX : c->amount * MULTIPLE_MAX;
+}
+
 static int terms_are_sound(const dispute_case *c, int32_t kind, int32_t freight_by, const amounts *a) {
     if (kind == 0) return freight_by == 0 && (a->amount | a->coupon | a->freight) == 0;
     return kind <= DISPUTE_TERMS_GUIDANCE && freight_by <= DISPUTE_PARTY_PLATFORM && a->amount >= 0
-           && a->amount <= c->amount && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight
+           && a->amount <= most_refund(c) && a->coupon >= 0 && a->freight >= 0 && a->freight <= c->freight
            && (kind != DISPUTE_TERMS_RETURN_REFUND || a->amount <= INT64_MAX - a->freight);
 }
 
@@ -79,6 +84,12 @@ static int deal_fits_state(const dispute_case *c) {
     }
 }
 
+static int review_is_sound(const dispute_case *c) { /* what is held waits for evidence (P3) */
+    if (!(c->flags & FLAG_REVIEW_HELD)) return 1;
+    if (c->state != DISPUTE_STATE_PLATFORM_REVIEW) return c->state == DISPUTE_STATE_PLATFORM_PROPOSED;
+    return c->due == 0 && (c->window[0] || c->window[1] || c->window[2]);
+}
+
 static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
     int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
     return !accepted
@@ -99,16 +110,16 @@ static int words_are_sound(const dispute_case *c) {
         || !terms_are_sound(c, c->offer_kind, c->offer_freight_by, &c->offer)
         || !terms_are_sound(c, c->deal_kind, c->deal_freight_by, &c->deal))
         return 0;
-    if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c)) return 0;
-    if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0(c->claim_payer)) return 0;
+    if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c) || !review_is_sound(c)) return 0;
+    if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0((uint8_t)case_claimer(c))) return 0;
     if (!is_final_state(c->state) && c->payer == 0) return 0;
     if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED)
-        && (!c->claim_payer || !is_final_state(c->state)))
+        && (!case_claimer(c) || !is_final_state(c->state)))
         return 0;
     if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
     return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
-           && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && c->print_next < IDS_KEPT
-           && !(c->tallied & ~14) && !(c->flags & ~FLAG_ALL);
+           && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && case_print_next(c) < IDS_KEPT
+           && !(case_tallied(c) & ~14) && !(c->flags & ~FLAG_ALL);
 }
 
 static int later_is_sound(const dispute_case *c) { /* a claim's due, or until when it is suspended */
@@ -146,7 +157,7 @@ static int deadlines_are_sound(const dispute_case *c) {
  * went in (law 6). `sent` is what a view shows: what came to an account, less reversals. */
 static int sums_are_sound(const dispute_case *c) {
     int64_t net[8] = {0}, sent[8] = {0};
-    int64_t most = c->freight > INT64_MAX - c->amount ? INT64_MAX : c->amount + c->freight;
+    int64_t refund = most_refund(c), most = c->freight > INT64_MAX - refund ? INT64_MAX : refund + c->freight;
     for (int i = 0; i < c->transfers; i++) {
         int64_t amount = c->money.transfer_amount[i];
         int from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);

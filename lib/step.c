@@ -10,9 +10,11 @@ static const settlement nothing = {DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0, 0};
 void dispute__turn_enter(turn *t, int32_t state) {
     dispute_case *c = t->c;
     int32_t from = c->state;
-    if (in_stage(from, STAGE_PLATFORM) && !in_stage(state, STAGE_PLATFORM)) /* P3: a request lapses on leaving */
+    if (in_stage(from, STAGE_PLATFORM) && !in_stage(state, STAGE_PLATFORM)) { /* P3: a request lapses on leaving */
         for (int i = 0; i < 3; i++)
             if (c->evidence[i] == DISPUTE_EVIDENCE_REQUESTED) c->evidence[i] = 0;
+        c->flags &= (uint16_t)~FLAG_REVIEW_HELD;
+    }
     if (in_stage(from, STAGE_CONTACT) && in_stage(state, STAGE_NEGOTIATION)) { /* P1: takeover runs on */
         dispute__due_arm_stage(t);
     } else if (!in_stage(state, from / 10)) {
@@ -32,6 +34,7 @@ static void enter_review(turn *t) { /* P3: asks whoever has given none */
     if (c->evidence[0] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_BUYER;
     if (c->evidence[1] != DISPUTE_EVIDENCE_GIVEN) ask |= 1 << DISPUTE_PARTY_SELLER;
     dispute__due_ask_evidence(t, ask);
+    dispute__due_hold_review(t);
 }
 
 /* ---- what stands ---- */
@@ -101,22 +104,37 @@ static void carry_out(turn *t, int address_known) {
 
 /* ---- actions, in the order of enum action ---- */
 
-static void act_open(turn *t) {
+static void begin(turn *t) { /* what every opening does, wherever it leads */
     dispute_case *c = t->c;
     const dispute_event *e = t->event;
     int delivered = c->money.before.delivered_at != 0, shipped = c->money.before.shipped_at != 0;
     memset(&c->money, 0, sizeof c->money); /* the dates have decided; the transfers' amounts lie here from now on */
     c->goods = delivered ? DISPUTE_GOODS_DELIVERED : shipped ? DISPUTE_GOODS_IN_TRANSIT : DISPUTE_GOODS_NOT_SHIPPED;
     c->reason = (uint8_t)e->reason;
+    c->opened_at = t->at;
     if (t->in->fields & FIELD_DIGEST) c->evidence[0] = DISPUTE_EVIDENCE_GIVEN;
     no_deal(c);
     take_request(c, &e->terms);
+}
+
+static void act_open(turn *t) {
+    begin(t);
     int waits = t->policy->window[WINDOW_CONTACT_WAIT].given; /* T4 */
     dispute__turn_enter(t, waits ? DISPUTE_STATE_CONTACT_WAITING : DISPUTE_STATE_NEGOTIATION_SELLER);
     dispute__due_arm_opening(t);
 }
 
+static void act_grant(turn *t) { /* O7: the refund, without a return */
+    dispute_case *c = t->c;
+    begin(t);
+    settlement s = {DISPUTE_TERMS_REFUND, 0, c->request.amount, c->request.coupon, 0, 0};
+    c->payer = t->policy->grant_payer == GRANT_BY_PLATFORM ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER;
+    c->via = t->row->via;
+    dispute__money_settle(t, &s);
+}
+
 static void act_amend(turn *t) { /* re-arms the seller's response, never the stage or the contact (N3, T4) */
+    t->c->claimer_amended = one_more(t->c->claimer_amended, 1);
     if (t->event->terms.kind) take_request(t->c, &t->event->terms);
     if (t->event->reason) t->c->reason = (uint8_t)t->event->reason;
     if (!in_stage(t->c->state, STAGE_CONTACT)) dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
@@ -125,11 +143,13 @@ static void act_amend(turn *t) { /* re-arms the seller's response, never the sta
 }
 
 static void act_request(turn *t) {
+    t->c->proposed = one_more(t->c->proposed, 0);
     take_request(t->c, &t->event->terms);
     dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_SELLER);
 }
 
 static void act_offer(turn *t) {
+    t->c->proposed = one_more(t->c->proposed, 1);
     take_offer(t->c, &t->event->terms);
     dispute__turn_enter(t, DISPUTE_STATE_NEGOTIATION_BUYER);
 }
@@ -152,6 +172,22 @@ static void act_accept(turn *t) {
 static void act_accept_request(turn *t) { /* the seller was silent: the registered address is used at once */
     deal_request(t->c);
     t->c->via = t->row->via;
+    carry_out(t, 1);
+}
+
+static void act_accept_return(turn *t) { /* Z: what is at stake, against a return; a coupon request its coupon */
+    dispute_case *c = t->c;
+    int64_t at_stake = dispute__money_at_stake(c);
+    deal_request(c);
+    if (c->deal_kind == DISPUTE_TERMS_REFUND || c->deal_kind == DISPUTE_TERMS_RETURN_REFUND) {
+        c->deal_kind = DISPUTE_TERMS_RETURN_REFUND;
+        c->deal.amount = at_stake;
+        if (c->deal.freight > INT64_MAX - at_stake)
+            c->deal.freight = INT64_MAX - at_stake; /* together an amount (O4) */
+    } else if (c->deal_kind == DISPUTE_TERMS_REPLACEMENT) {
+        c->deal_kind = DISPUTE_TERMS_RETURN_REPLACEMENT;
+    }
+    c->via = t->row->via;
     carry_out(t, 1);
 }
 
@@ -196,6 +232,7 @@ static void act_give_evidence(turn *t) {
     int i = t->event->by == DISPUTE_PARTY_CARRIER ? 2 : t->event->by - DISPUTE_PARTY_BUYER;
     t->c->evidence[i] = DISPUTE_EVIDENCE_GIVEN;
     if (in_stage(t->c->state, STAGE_PLATFORM)) t->c->window[i] = 0;
+    dispute__due_begin_review(t);
 }
 
 static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
@@ -205,6 +242,7 @@ static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
         c->window[i] = 0;
         c->evidence[i] = DISPUTE_EVIDENCE_EXPIRED;
     }
+    dispute__due_begin_review(t);
 }
 
 static void act_plan(turn *t) { /* P4: request and offer stand meanwhile */
@@ -229,6 +267,10 @@ static void act_accept_plan(turn *t) { /* carried out when both have */
 static void act_drop_plan(turn *t) { /* back to the review, which is armed anew; nobody is asked again (P3) */
     no_deal(t->c);
     dispute__turn_enter(t, DISPUTE_STATE_PLATFORM_REVIEW);
+    if (t->c->flags & FLAG_REVIEW_HELD) { /* as it was before the plan: with the last evidence */
+        t->c->due = 0;
+        dispute__due_begin_review(t);
+    }
 }
 
 static void act_extend(turn *t) {
@@ -245,6 +287,8 @@ static void act_elsewhere(turn *t) {
     dispute__money_elsewhere(t, t->event->amount);
 }
 
+static int platform_pays(const turn *t) { return t->c->amount <= t->policy->pays_up_to; } /* P5 */
+
 static void act_rule(turn *t) {
     dispute_case *c = t->c;
     const dispute_event *e = t->event;
@@ -253,7 +297,8 @@ static void act_rule(turn *t) {
     amounts terms = {e->terms.amount, e->terms.coupon, e->terms.freight};
     take_deal(c, DISPUTE_PARTY_PLATFORM, e->terms.kind, e->terms.freight_by, &terms);
     strike_offer(c);
-    c->payer = guaranteed || e->payer == DISPUTE_ACCOUNT_PLATFORM ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER;
+    int platform = guaranteed || e->payer == DISPUTE_ACCOUNT_PLATFORM || (!e->payer && platform_pays(t));
+    c->payer = platform ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER;
     c->fault = (uint8_t)e->fault;
     c->via = t->row->via;
     c->flags |= FLAG_RULED;
@@ -279,20 +324,29 @@ static void act_ship_return(turn *t) {
     dispute__turn_enter(t, DISPUTE_STATE_RETURN_RECEIPT);
 }
 
-static void returned(turn *t, int waived) { /* R2, R4 */
+/* R4: who bears the freight of a return, and how much, where the terms leave it to the policy. */
+static void bear_freight(const turn *t, settlement *s) {
+    const dispute_case *c = t->c;
+    int32_t by = c->deal_freight_by;
+    s->freight = c->deal.freight;
+    if (!by && t->policy->freight_by != FREIGHT_NOBODY) {
+        int seller_liable = t->policy->reason[c->reason].liable == DISPUTE_FAULT_SELLER;
+        by = t->policy->freight_by != FREIGHT_LIABLE ? t->policy->freight_by : seller_liable ? DISPUTE_PARTY_SELLER : 0;
+        if (!s->freight) s->freight = dispute__least(c->freight, INT64_MAX - s->amount);
+    }
+    s->bearer = by;
+    if (by != DISPUTE_PARTY_SELLER && by != DISPUTE_PARTY_PLATFORM) s->freight = 0;
+}
+
+static void returned(turn *t, int waived) { /* R2 */
     dispute_case *c = t->c;
     if (c->deal_kind == DISPUTE_TERMS_RETURN_REPLACEMENT) {
         dispute__turn_enter(t, DISPUTE_STATE_REPLACEMENT_DISPATCH);
         return;
     }
-    settlement s = {waived ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_RETURN_REFUND,
-                    c->deal_freight_by,
-                    c->deal.amount,
-                    c->deal.coupon,
-                    0,
-                    0};
-    if (!waived && (s.bearer == DISPUTE_PARTY_SELLER || s.bearer == DISPUTE_PARTY_PLATFORM))
-        s.freight = c->deal.freight;
+    int32_t kind = waived ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_RETURN_REFUND;
+    settlement s = {kind, 0, c->deal.amount, c->deal.coupon, 0, 0};
+    if (!waived) bear_freight(t, &s);
     if (t->row->via) c->via = t->row->via; /* S2: a deadline that moves the money */
     dispute__money_settle(t, &s);
 }
@@ -319,7 +373,8 @@ static void act_for_buyer(turn *t) { /* Z: the request without a return; a coupo
         else
             s = (settlement){DISPUTE_TERMS_COUPON, 0, 0, c->request.coupon, 0, 0};
     }
-    if (t->row->via == DISPUTE_VIA_GUARANTEE) c->payer = DISPUTE_ACCOUNT_PLATFORM; /* P2 */
+    int reviewing = in_stage(c->state, STAGE_PLATFORM) && platform_pays(t);
+    if (t->row->via == DISPUTE_VIA_GUARANTEE || reviewing) c->payer = DISPUTE_ACCOUNT_PLATFORM; /* P2, P5 */
     c->via = t->row->via;
     dispute__money_settle(t, &s);
 }
@@ -374,6 +429,8 @@ void dispute__turn_act(turn *t) {
     case ACT_OBJECT: act_object(t); break;
     case ACT_PLAN: act_plan(t); break;
     case ACT_ACCEPT_PLAN: act_accept_plan(t); break;
+    case ACT_GRANT: act_grant(t); break;
+    case ACT_ACCEPT_RETURN: act_accept_return(t); break;
     case ACT_DROP_PLAN: act_drop_plan(t); break;
     case ACT_EXTEND: act_extend(t); break;
     case ACT_SUSPEND: act_suspend(t); break;

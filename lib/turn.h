@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    TURN_TRANSFERS = 4, /* refund or compensation or recoup, freight, release; or two reversals; or one recovery */
+    TURN_TRANSFERS = 4, /* refund or recoup, compensation, freight, release; or two reversals; or one recovery */
     EFFECTS_MAX = 32    /* of one transition, deadlines included */
 };
 
@@ -86,6 +86,8 @@ void dispute__due_all(const clocks *now, dues *all);
 int64_t dispute__due_of(const dispute_case *c, int32_t deadline);
 int64_t dispute__due_next(const clocks *now);      /* NEVER: none runs */
 int32_t dispute__due_first(const dispute_case *c); /* which [deadline] is next; 0: none. Ties in the order of N5 */
+void dispute__due_hold_review(turn *t);
+void dispute__due_begin_review(turn *t);
 int64_t dispute__due_by_calendar(const dispute_policy *policy, int32_t window, int64_t at);
 /* When a window that begins at `at` ends; 0: the policy has none. */
 static inline int64_t dispute__due_from(const dispute_policy *policy, int32_t window, int64_t at) {
@@ -130,7 +132,9 @@ int64_t dispute__money_got(const dispute_case *c, int32_t account);  /* what cam
 int64_t dispute__money_sent(const dispute_case *c, int32_t account); /* what was sent to it less reversals */
 int64_t dispute__money_unpaid(const dispute_case *c);
 int64_t dispute__money_at_stake(const dispute_case *c); /* O5 */
-int32_t dispute__money_counts(const dispute_case *c);   /* set of [count] (S5) */
+/* What may be refunded at most for a reason (S7). */
+int64_t dispute__money_most(const dispute_policy *policy, const dispute_case *c, int32_t reason);
+int32_t dispute__money_counts(const dispute_case *c); /* set of [count] (S5) */
 void dispute__money_outcome(const dispute_case *c, dispute_outcome *outcome);
 /* "CASE:SEQUENCE:INDEX"; the first writes all but the index, the second only the index. Both give the size so far. */
 uint32_t dispute__effect_id_begin(char id[DISPUTE_EFFECT_ID_SIZE], const char case_id[DISPUTE_CASE_ID_SIZE],

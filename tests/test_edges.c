@@ -2,7 +2,7 @@
  * edge, and whatever is on an edge happens. */
 #include "play.h"
 
-enum { EDGES = 256, CASES = 4000, MOVES = 40 };
+enum { EDGES = 256, CASES = 6000, MOVES = 40 };
 
 static play p;
 static dispute_edge edges[EDGES];
@@ -32,19 +32,18 @@ static const char *told(const dispute_edge *e, int32_t by, int32_t next) {
 
 /* ---- what happens is on an edge ---- */
 
-static void find(const dispute_transition *t) {
+static void find(const dispute_transition *t) { /* several, where two silences lead to the same state */
+    int found = 0;
     for (uint32_t i = 0; i < edge_count; i++) {
         const dispute_edge *e = &edges[i];
         if (e->from_state != t->from_state || e->event != t->event || !(e->parties >> t->by & 1)) continue;
         for (uint32_t n = 0; n < e->nexts; n++) {
-            if (e->next[n] != t->state) continue;
-            assert_int_equal(t->rule, e->rule);
-            seen_party[i][t->by] = seen_next[i][n] = 1;
-            return;
+            if (e->next[n] != t->state || t->rule != e->rule) continue;
+            found = seen_party[i][t->by] = seen_next[i][n] = 1;
         }
     }
     dispute_edge lost = {.from_state = t->from_state, .event = t->event};
-    fail_msg("no edge for %s", told(&lost, t->by, t->state));
+    if (!found) fail_msg("no edge for %s", told(&lost, t->by, t->state));
 }
 
 static void look(void) {
@@ -145,7 +144,7 @@ static void begin_some_case(void) {
     p.order.protected_until = chance(2) ? D(600) : D(1);
     int32_t kind = kinds[chance(COUNT_OF(kinds))];
     dispute_terms terms = {.kind = kind};
-    if (kind == DISPUTE_TERMS_REFUND || kind == DISPUTE_TERMS_RETURN_REFUND) terms.amount = 5000;
+    if (kind == DISPUTE_TERMS_REFUND || kind == DISPUTE_TERMS_RETURN_REFUND) terms.amount = chance(3) ? 5000 : 1000;
     if (kind == DISPUTE_TERMS_COUPON) terms.coupon = 800;
     assert_int_equal(play_ask(&p, reasons[chance(COUNT_OF(reasons))], terms, T0), DISPUTE_DONE);
     look();
@@ -208,6 +207,9 @@ static const char *const policies[] = {
     "contact.wait = P4D\n",
     "contact.wait = P4D\ncontact.wait.on_silence = escalate\nappeal.rounds = 0\n",
     "contact.wait = P4D\ncontact.wait.on_silence = close_for_buyer\nextend.times = 0\nplatform.plan = P1D\n",
+    "negotiation.response.by_amount = 0..4999 close_for_buyer, 5000.. accept_return\nreason.damaged.grant = 4000\n"
+    "platform.review.from = evidence\nplatform.evidence.seller = P3D\nplatform.evidence = P2D\n"
+    "platform.evidence.seller.on_silence = close_for_buyer\nguarantee.after = none\nappeal.rounds = 0\n",
 };
 
 TEST(what_happens_is_on_an_edge_and_what_is_on_an_edge_happens) {
@@ -215,7 +217,7 @@ TEST(what_happens_is_on_an_edge_and_what_is_on_an_edge_happens) {
         play_again(&p, policies[i]);
         play_row(i);
         read_edges(p.policy);
-        number = i;
+        number = i + 200;
         for (int n = 0; n < CASES; n++) play_a_case();
         every_edge_was_gone();
     }
@@ -285,6 +287,12 @@ static const struct {
     {"", DISPUTE_STATE_GUARANTEE_WAITING, DISPUTE_EVENT_DEADLINE_REVIEW, DISPUTE_PARTY_BUYER},
     {"", DISPUTE_STATE_PLATFORM_REVIEW, DISPUTE_EVENT_DEADLINE_REVIEW, 0},
     {"", DISPUTE_STATE_PLATFORM_REVIEW, DISPUTE_EVENT_DEADLINE_EVIDENCE, 0},
+    {"platform.evidence.seller.on_silence = close_for_buyer\n", DISPUTE_STATE_PLATFORM_REVIEW,
+     DISPUTE_EVENT_DEADLINE_EVIDENCE, DISPUTE_PARTY_BUYER},
+    {"platform.evidence.buyer.on_silence = close_for_seller\n", DISPUTE_STATE_PLATFORM_PROPOSED,
+     DISPUTE_EVENT_DEADLINE_EVIDENCE, DISPUTE_PARTY_SELLER},
+    {"negotiation.response.by_amount = 0.. accept_return\n", DISPUTE_STATE_NEGOTIATION_SELLER,
+     DISPUTE_EVENT_DEADLINE_RESPONSE, DISPUTE_PARTY_BUYER},
     {"", DISPUTE_STATE_RETURN_ADDRESS, DISPUTE_EVENT_DEADLINE_RESPONSE, 0},
     {"", DISPUTE_STATE_RETURN_SHIPMENT, DISPUTE_EVENT_DEADLINE_RESPONSE, DISPUTE_PARTY_SELLER},
     {"", DISPUTE_STATE_RETURN_RECEIPT, DISPUTE_EVENT_DEADLINE_RESPONSE, DISPUTE_PARTY_BUYER},
