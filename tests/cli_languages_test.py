@@ -40,7 +40,8 @@ class Languages(Stored):
 
     def left_in_english(self, text):
         for word in sorted(self.words, key=len, reverse=True):
-            text = re.sub(r"(?<![A-Za-z_.-])%s(?![A-Za-z_])" % re.escape(word), " ", text)
+            word = re.escape(word).replace("\\ ", r"\s+")  # a line may end within a command of two words
+            text = re.sub(r"(?<![A-Za-z_.-])%s(?![A-Za-z_])" % word, " ", text)
         text = ALLOWED.sub(" ", text)
         return re.findall(r"[A-Za-z][A-Za-z' ]+[A-Za-z]", text)
 

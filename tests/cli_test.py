@@ -426,7 +426,7 @@ class Options(unittest.TestCase):
         for lang in ("en", "zh-Hans", "zh-Hant"):
             done = run("policy", "bogus", "--lang", lang)
             self.assertEqual((done.returncode, done.stdout), (2, ""))
-            self.assertRegex(done.stderr, "policy bogus.*list(, |、)show(, |、)check(, |、)diff\n$")
+            self.assertRegex(done.stderr, "policy bogus.*list(, |、)show(, |、)check(, |、)diff(, |、)impact\n$")
             told = run("policy", "--help", "--lang", lang).stdout
             for second in ("list", "show", "check", "diff"):
                 self.assertRegex(told, f"\n  policy {second}  +\\S")

@@ -50,7 +50,7 @@ class Bash(unittest.TestCase):
         self.assertEqual(self.offers("dispute words wai"), ["waits_for"])
         self.assertEqual(self.offers("dispute completion "), ["bash", "zsh", "fish"])
         self.assertEqual(self.offers("dispute help comp"), ["completion"])
-        self.assertEqual(self.offers("dispute help policy "), ["list", "show", "check", "diff"])
+        self.assertEqual(self.offers("dispute help policy "), ["list", "show", "check", "diff", "impact"])
         self.assertEqual(self.offers("dispute help policy c"), ["check"])
         self.assertEqual(self.offers("dispute help show "), [])
         self.assertEqual(self.offers("dispute list --lang "), ["en", "zh-Hans", "zh-Hant"])

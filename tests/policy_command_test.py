@@ -28,6 +28,7 @@ def settings(*pairs):
 # Of every key a value that is another class of its sentence than the preset's, or at least another value.
 OTHERS = [
     "open.after=none", "open.at_once_under=none", "open.until=none", "open.reopen=no", "open.reopen.times=1",
+    "contact.wait=P2D", "contact.wait.on_silence=escalate", "platform.plan=none", "suspend.at_most=none", "extend.times=0",
     "negotiation.response=none", "negotiation.response.on_silence=escalate", "negotiation.reply=B3D",
     "negotiation.reply.on_silence=accept_offer", "negotiation.stage=0", "negotiation.stage.on_silence=withdraw",
     "negotiation.stage.at_most=none", "escalate.buyer=P3D..P15D", "escalate.seller=after_refusal", "guarantee.after=none",
@@ -266,6 +267,14 @@ class Diff(unittest.TestCase):
     def test_another_kind_of_value_says_both_sentences(self):
         self.assertIn("You can call in the platform once something was refused. Before: You cannot call in the platform.",
                       self.differs("escalate.seller=after_refusal"))
+
+    def test_what_the_platform_may_do_to_a_case_is_noticed(self):
+        text = self.differs("extend.times=1", "suspend.at_most=P10D", "platform.plan=P1D")
+        self.assertRegex(text, r"notice:\n\nReview by the platform\n  [^\n]+ accept a plan of the platform\.[^\n]*\n")
+        self.assertIn("  The platform may extend deadlines of one case at most once (before: 3 times).\n", text)
+        self.assertIn("  The platform may suspend one case for 10 days instead of 90 in all.\n", text)
+        self.assertNotIn("Nothing a seller would notice", text)
+        self.assertIn("最多可以为同一纠纷延长期限 1 次（原为：3 次）。", self.differs("extend.times=1", lang="zh-Hans"))
 
     def test_a_reason_comes_and_goes(self):
         text = self.differs("reason.customs_hold.enabled=no", "reason.customs_hold.liable=seller",

@@ -54,7 +54,7 @@ static json_t *deadlines_json(const int64_t due[DISPUTE_DEADLINES]) {
     return map;
 }
 
-static json_t *outcome_json(const dispute_outcome *outcome) {
+json_t *outcome_json(const dispute_outcome *outcome) {
     if (!outcome || !outcome->kind) return json_null();
     json_t *o = json_object();
     put(o, "kind", word_json(DISPUTE_GROUP_TERMS, outcome->kind));

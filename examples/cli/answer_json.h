@@ -14,6 +14,7 @@ json_t *refusal_json(const dispute_event *event, int32_t state, const dispute_pr
 json_t *allowed_json(const dispute_answer *answer);
 json_t *forecast_json(const dispute_answer *answer);
 json_t *view_json(const dispute_view *view);
+json_t *outcome_json(const dispute_outcome *outcome); /* null where nothing is decided */
 
 json_t *instant_json(int64_t at);                 /* null for 0 */
 json_t *word_json(int32_t group, int32_t number); /* "none" for 0 */

@@ -6,7 +6,7 @@
 #include "output.h"
 #include <string.h>
 
-enum { LINE = 100, NAMES = 12, INDENT = 2, GAP = 2 };
+enum { LINE = 100, NAMES = 13, INDENT = 2, GAP = 2 };
 
 static void put_title(text *t, const char *title) { text_print(t, "\n%s\n", title); }
 

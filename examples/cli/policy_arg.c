@@ -152,11 +152,19 @@ dispute_policy *policy_with_faults(const char *named, const char *const *setting
     return make(&(source){named, "", faults}, settings, count);
 }
 
-dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
-    dispute_policy *policy = make(&(source){named, "--policy ", NULL}, settings, count);
+static dispute_policy *make_sealed(const source *from, const char *const *settings, size_t count) {
+    dispute_policy *policy = make(from, settings, count);
     dispute_problem problem = {.size = sizeof problem};
     if (!policy || dispute_policy_seal(policy, &problem) == DISPUTE_DONE) return policy;
-    say(named ? named : "policy", &problem);
+    say(from->named ? from->named : "policy", &problem);
     dispute_policy_free(policy);
     return NULL;
+}
+
+dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
+    return make_sealed(&(source){named, "--policy ", NULL}, settings, count);
+}
+
+dispute_policy *policy_sealed(const char *named, const char *const *settings, size_t count) {
+    return make_sealed(&(source){named, "", NULL}, settings, count);
 }

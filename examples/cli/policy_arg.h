@@ -8,7 +8,9 @@
 /* The policy that the options name (NULL: the newest default), with the settings on top, sealed. NULL: what is wrong
  * was said. */
 dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count);
-/* The same, of a word behind the command and not sealed: it may have faults, which are to be looked at. */
+/* The same, of a word behind the command. */
+dispute_policy *policy_sealed(const char *named, const char *const *settings, size_t count);
+/* The same, not sealed: it may have faults, which are to be looked at. */
 dispute_policy *policy_unsealed(const char *named, const char *const *settings, size_t count);
 
 /* a line of a file, or a setting, that cannot be read */

@@ -48,6 +48,10 @@ void put_silence_phrase(text *t, int32_t key, int32_t silence, enum reader who) 
     }
 }
 
+static int is_count(int32_t key) {
+    return key == DISPUTE_KEY_OPEN_REOPEN_TIMES || key == DISPUTE_KEY_APPEAL_ROUNDS || key == DISPUTE_KEY_EXTEND_TIMES;
+}
+
 static void put_times(text *t, const char *value) {
     if (language() == DISPUTE_LANGUAGE_EN && strcmp(value, "1") == 0)
         text_put(t, "once");
@@ -111,8 +115,6 @@ static void put_value(text *t, const policy_value *v, const char *value, enum re
     switch (v->key) {
     case DISPUTE_KEY_ESCALATE_BUYER:
     case DISPUTE_KEY_ESCALATE_SELLER: put_window(t, value); return;
-    case DISPUTE_KEY_OPEN_REOPEN_TIMES:
-    case DISPUTE_KEY_APPEAL_ROUNDS: put_times(t, value); return;
     case DISPUTE_KEY_REASON_LIABLE: put_at_fault(t, value, who); return;
     case DISPUTE_KEY_CALENDAR_WEEKEND: put_weekdays(t, value); return;
     case DISPUTE_KEY_CALENDAR_HOLIDAYS: put_dates(t, value); return;
@@ -120,7 +122,9 @@ static void put_value(text *t, const policy_value *v, const char *value, enum re
     case DISPUTE_KEY_NAME: text_put(t, value); return;
     default: break;
     }
-    if (deadline_key_of(v->key))
+    if (is_count(v->key))
+        put_times(t, value);
+    else if (deadline_key_of(v->key))
         put_silence_phrase(t, v->key, word_read(DISPUTE_GROUP_SILENCE, value), who);
     else
         put_duration(t, value);
@@ -128,8 +132,7 @@ static void put_value(text *t, const policy_value *v, const char *value, enum re
 
 static int is_duration(int32_t key) {
     return !deadline_key_of(key) && key != DISPUTE_KEY_ESCALATE_BUYER && key != DISPUTE_KEY_ESCALATE_SELLER
-           && key != DISPUTE_KEY_OPEN_REOPEN_TIMES && key != DISPUTE_KEY_APPEAL_ROUNDS
-           && key < DISPUTE_KEY_CALENDAR_OFFSET;
+           && !is_count(key) && key < DISPUTE_KEY_CALENDAR_OFFSET;
 }
 
 static void put_hole(text *t, const policy_value *v, const char *before, enum reader who) {

@@ -50,14 +50,8 @@ static void put_hex(text *t, const uint8_t *bytes, size_t size) {
 }
 
 static const char *compare_end(const walk *w, const row *r) { /* what differs; NULL: nothing */
-    uint8_t stored[DISPUTE_SNAPSHOT_SIZE], made[DISPUTE_SNAPSHOT_SIZE];
-    size_t stored_size = 0, made_size = 0;
-    if (w->turn != w->turns) return spoken("records are missing at the end", "末尾缺少记录", "末尾缺少記錄");
-    if (dispute_case_save(w->s->c, stored, sizeof stored, &stored_size) != DISPUTE_DONE
-        || dispute_case_save(w->behind, made, sizeof made, &made_size) != DISPUTE_DONE || stored_size != made_size
-        || memcmp(stored, made, made_size) != 0)
-        return spoken("the snapshot is not what the journal makes", "快照与日志推算的结果不一致",
-                      "快照與日誌推算的結果不一致");
+    const char *misfit = walk_misfit_at_end(w);
+    if (misfit) return misfit;
     int64_t due = dispute_case_next_due(w->behind);
     if (r->sequence != dispute_case_sequence(w->behind) || r->next_due != (due == dispute_never() ? 0 : due)
         || strcmp(r->state, word_or_none(DISPUTE_GROUP_STATE, dispute_case_state(w->behind))) != 0)
@@ -170,14 +164,6 @@ static int verify_case(store *s, const char *id, const row *r, int as_json, text
     return failed ? -1 : f.differs != NULL;
 }
 
-static int64_t count_cases(store *s) {
-    sqlite3_stmt *find = NULL;
-    if (store_prepare(s, &find, "select count(*) from cases") != 0) return 0;
-    int64_t count = store_step(s, find) > 0 ? sqlite3_column_int64(find, 0) : 0;
-    sqlite3_finalize(find);
-    return count;
-}
-
 static int verify(store *s, const char *id, int as_json, text *out) {
     progress p;
     sqlite3_stmt *find = NULL;
@@ -187,7 +173,7 @@ static int verify(store *s, const char *id, int as_json, text *out) {
         != 0)
         return EXIT_NOT_UNDERSTOOD;
     if (id) sqlite3_bind_text(find, 1, id, -1, SQLITE_STATIC);
-    progress_begin(&p, id ? 1 : count_cases(s), spoken("cases verified", "已核对的纠纷", "已核對的爭議"));
+    progress_begin(&p, id ? 1 : store_count_cases(s), spoken("cases verified", "已核对的纠纷", "已核對的爭議"));
     while (!wrong && (more = store_step(s, find)) > 0) {
         progress_step(&p, cases);
         row r = {sqlite3_column_int64(find, 1), sqlite3_column_int64(find, 3), ""};

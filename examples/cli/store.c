@@ -204,6 +204,8 @@ static int settle(store *s, enum store_for what_for) {
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(s), &on);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on);
+    s->only_reads = what_for == STORE_TO_READ;
+    if (s->only_reads && execute(s, "pragma query_only = on") != 0) return -1;
     if (execute(s, "pragma foreign_keys = on") != 0 || execute(s, "begin") != 0) return -1;
     int ours = look_at(s); /* as of one moment: another program may just be making it */
     if (ours < 0) return -1;
@@ -252,6 +254,9 @@ int store_open(store *s, const arguments *a, enum store_for what_for) {
 }
 
 void store_close(store *s) {
+    int on = 0;
+    /* What others left in the log stays there, for whoever changes the file next. */
+    if (s->db && s->only_reads) sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(s), &on);
     sqlite3_close(s->db);
     dispute_answer_free(s->answer);
     dispute_case_free(s->c);

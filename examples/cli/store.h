@@ -10,6 +10,7 @@
 typedef struct store {
     sqlite3 *db;
     const char *name;
+    int only_reads;         /* not a byte of the file changes, not even when it is closed */
     dispute_policy *policy; /* of the case that was loaded last */
     uint8_t digest[DISPUTE_DIGEST_SIZE];
     dispute_case *c; /* the case that was loaded last */

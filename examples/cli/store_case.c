@@ -100,6 +100,14 @@ int store_load(store *s, const char *id) {
     return dispute_case_load(s->policy, s->c, snapshot, size) == DISPUTE_DONE ? 1 : damaged_snapshot(s, id);
 }
 
+int64_t store_count_cases(store *s) {
+    sqlite3_stmt *find = NULL;
+    if (store_prepare(s, &find, "select count(*) from cases") != 0) return 0;
+    int64_t count = store_step(s, find) > 0 ? sqlite3_column_int64(find, 0) : 0;
+    sqlite3_finalize(find);
+    return count;
+}
+
 void store_read_effect(sqlite3_stmt *row, dispute_effect *e) {
     const char *id = column_text(row, 0), *currency = column_text(row, 8);
     memset(e, 0, sizeof *e);

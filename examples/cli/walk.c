@@ -24,10 +24,10 @@ int walk_begin(walk *w, store *s, const char *id) {
 static int begin(walk *w, const uint8_t *record, size_t size) {
     char policy_name[DISPUTE_NAME_SIZE], id[DISPUTE_CASE_ID_SIZE];
     uint8_t digest[DISPUTE_DIGEST_SIZE];
-    dispute_order order = {.size = sizeof order};
+    w->order = (dispute_order){.size = sizeof w->order};
     if (dispute_bytes_about(record, size, policy_name, digest, id) != DISPUTE_DONE || strcmp(id, w->id) != 0) return -1;
-    if (dispute_record_order(record, size, &order) != DISPUTE_DONE) return -1;
-    return dispute_case_begin(w->s->policy, w->run, id, strlen(id), &order, NULL) == DISPUTE_DONE ? 0 : -1;
+    if (dispute_record_order(record, size, &w->order) != DISPUTE_DONE) return -1;
+    return dispute_case_begin(w->s->policy, w->run, id, strlen(id), &w->order, NULL) == DISPUTE_DONE ? 0 : -1;
 }
 
 /* Lets the case act again, which makes the record at hand and perhaps some that follow. */
@@ -66,6 +66,18 @@ int walk_next(walk *w) {
     w->sequence = sqlite3_column_int64(w->records, 0);
     const uint8_t *record = sqlite3_column_blob(w->records, 3);
     return fits(w, record, (size_t)sqlite3_column_bytes(w->records, 3)) ? WALK_STEP : WALK_MISFIT;
+}
+
+const char *walk_misfit_at_end(const walk *w) {
+    uint8_t stored[DISPUTE_SNAPSHOT_SIZE], made[DISPUTE_SNAPSHOT_SIZE];
+    size_t stored_size = 0, made_size = 0;
+    if (w->turn != w->turns) return spoken("records are missing at the end", "末尾缺少记录", "末尾缺少記錄");
+    if (dispute_case_save(w->s->c, stored, sizeof stored, &stored_size) != DISPUTE_DONE
+        || dispute_case_save(w->behind, made, sizeof made, &made_size) != DISPUTE_DONE || stored_size != made_size
+        || memcmp(stored, made, made_size) != 0)
+        return spoken("the snapshot is not what the journal makes", "快照与日志推算的结果不一致",
+                      "快照與日誌推算的結果不一致");
+    return NULL;
 }
 
 void walk_end(walk *w) {

@@ -14,6 +14,7 @@ typedef struct walk {
     uint32_t turn, turns; /* of the answer: which transition comes next, and how many there are */
     int64_t sequence;     /* of the record at hand */
 
+    dispute_order order;  /* of the case, from its first record */
     dispute_transition t; /* the record, taken apart */
     dispute_event e;
     uint32_t first_effect;             /* its effects, in `answer` */
@@ -24,6 +25,8 @@ typedef struct walk {
 int walk_begin(walk *w, store *s, const char *id); /* of the case that is loaded; 0, or -1: said */
 enum { WALK_END = 0, WALK_STEP = 1, WALK_FAILED = -1, WALK_MISFIT = -2 }; /* failed: said; misfit: the record at hand */
 int walk_next(walk *w);
+/* Behind the last record: what does not fit there, as a clause of a sentence; NULL: it fits. */
+const char *walk_misfit_at_end(const walk *w);
 void walk_end(walk *w);
 void complain_misfit(int64_t sequence, const char *id); /* a record that does not fit is said */
 

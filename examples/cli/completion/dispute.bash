@@ -19,6 +19,7 @@ _dispute_options() {
         'policy show') echo '--set --json --lang --help ' ;;
         'policy check') echo '--set --json --lang --help ' ;;
         'policy diff') echo '--set --json --lang --help ' ;;
+        'policy impact') echo '--db --set --json --lang --help ' ;;
         'words') echo '--json --lang --help ' ;;
         'completion') echo '--lang --help ' ;;
         'help') echo '--json --lang --help ' ;;
@@ -108,7 +109,7 @@ _dispute_values() {
 }
 _dispute_is_command() {
     case $1 in
-        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'words' | 'completion' | 'help') return 0 ;;
+        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'outbox' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'policy impact' | 'words' | 'completion' | 'help') return 0 ;;
     esac
     return 1
 }
@@ -129,16 +130,18 @@ _dispute_words() { # command, how many words stand behind it
         'policy check:0') echo 'aliexpress@2017' ;;
         'policy diff:0') echo 'aliexpress@2017' ;;
         'policy diff:1') echo 'aliexpress@2017' ;;
+        'policy impact:0') echo 'aliexpress@2017' ;;
+        'policy impact:1') echo '@cases' ;;
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
         'completion:0') echo 'bash zsh fish' ;;
         'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
         'help:1') echo '@seconds' ;;
-        'policy:0') echo 'list show check diff ' ;;
+        'policy:0') echo 'list show check diff impact ' ;;
     esac
 }
 _dispute_seconds() { # the first word of a command
     case $1 in
-        'policy') echo 'list show check diff ' ;;
+        'policy') echo 'list show check diff impact ' ;;
     esac
 }
 _dispute_db() { # the store that this line names
