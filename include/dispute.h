@@ -264,11 +264,17 @@ typedef struct dispute_problem {
 DISPUTE_API dispute_result dispute_policy_new(const dispute_allocator *allocator, dispute_policy **policy);
 /** Free it; NULL does nothing. No call that was given it may still run. */
 DISPUTE_API void dispute_policy_free(dispute_policy *policy);
-/** Start from a preset: "aliexpress@2017", or "aliexpress" for the newest of that name. Replaces every value.
+/** Start from a preset: "aliexpress@2017", or "aliexpress" for the newest of that name, or "aliexpress@2014-06-01" for the
+ *  version that was in force on that day. Replaces every value.
  *  @param problem what is wrong, filled where the result is not DONE; set its size. May be NULL (here and below).
- *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_VALUE (no such preset) · NO_MEMORY. */
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_VALUE (no such preset, or none in force) · NO_MEMORY. */
 DISPUTE_API dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, size_t name_size,
                                                  dispute_problem *problem);
+/** The same by the instant at which a case opens: of the versions of one name ("aliexpress") the newest whose day of
+ *  `effective.from` has begun then, in its own calendar; a version without one is in force from ever.
+ *  @return DONE · BAD_ARGUMENT (NULL, sealed, no instant) · BAD_VALUE (no such preset, or none in force) · NO_MEMORY. */
+DISPUTE_API dispute_result dispute_policy_preset_at(dispute_policy *policy, const char *name, size_t name_size,
+                                                    int64_t at, dispute_problem *problem);
 /** Read `key = value` lines, `#` begins a comment. A first key `preset` names what to start from; without it the newest
  *  default is (J2). All or nothing: on an error the policy is what it was.
  *  @return DONE · BAD_ARGUMENT (NULL, sealed) · BAD_KEY · BAD_VALUE (problem.line and problem.name say where) · NO_MEMORY. */

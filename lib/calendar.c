@@ -69,6 +69,8 @@ static int is_business_day(const calendar *days, int64_t day) {
     return 1;
 }
 
+int64_t dispute__calendar_local_day(const calendar *days, int64_t at) { return floor_day(at + offset_of(days, at)); }
+
 int64_t dispute__calendar_plain(const calendar *days, const span *length) {
     if (length->business || (length->days && days->offsets > 1)) return -1;
     return length->days * DAY_MS + length->ms; /* every day has 24 hours */

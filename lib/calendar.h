@@ -19,6 +19,7 @@ int64_t dispute__calendar_add(const calendar *days, int64_t from, const span *le
 int64_t dispute__calendar_at_most(const calendar *days, const span *length);
 /* The same for every `from`: in ms; -1: it depends on the calendar. */
 int64_t dispute__calendar_plain(const calendar *days, const span *length);
+int64_t dispute__calendar_local_day(const calendar *days, int64_t at);   /* days since 1970-01-01 there */
 int64_t dispute__calendar_day(int64_t year, int64_t month, int64_t day); /* days since 1970-01-01 */
 void dispute__calendar_date(int64_t days, int64_t *year, int64_t *month, int64_t *day);
 

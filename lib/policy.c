@@ -8,25 +8,9 @@
 
 /* ---- making ---- */
 
-static const preset *find_preset(const char *name, size_t size) { /* the newest of a name comes last */
-    const preset *found = NULL;
-    for (uint32_t i = 0; i < dispute__preset_count; i++) {
-        const char *full = dispute__presets[i].name;
-        size_t family = dispute__text_find(full, dispute__text_length(full, DISPUTE_NAME_SIZE), "@");
-        if (dispute__text_is(name, size, full) || (size == family && memcmp(name, full, size) == 0))
-            found = &dispute__presets[i];
-    }
-    return found;
-}
-
-static const preset *default_preset(void) { /* presets[0] begins the family of the default market */
-    const char *full = dispute__presets[0].name;
-    return find_preset(full, dispute__text_find(full, dispute__text_length(full, DISPUTE_NAME_SIZE), "@"));
-}
-
 static dispute_result read_lines(dispute_policy *policy, const char *text, size_t size, dispute_problem *problem);
 
-static dispute_result start_from(dispute_policy *policy, const preset *from, dispute_problem *problem) {
+dispute_result dispute__policy_start(dispute_policy *policy, const preset *from, dispute_problem *problem) {
     if (!from) return DISPUTE_ERROR_BAD_VALUE; /* the build embeds one at least */
     dispute__key_defaults(policy);
     memset(policy->name, 0, sizeof policy->name);
@@ -44,7 +28,7 @@ dispute_result dispute_policy_new(const dispute_allocator *allocator, dispute_po
     memset(p, 0, sizeof *p);
     p->allocator = kept;
     p->sha_instructions = dispute__sha256_has_instructions();
-    dispute_result result = start_from(p, default_preset(), NULL);
+    dispute_result result = dispute__policy_start(p, dispute__preset_default(), NULL);
     if (result != DISPUTE_DONE)
         dispute__memory_give(&kept, p); /* a preset that ships is read by the tests: this is a guard */
     else
@@ -149,10 +133,11 @@ static dispute_result read_lines(dispute_policy *policy, const char *text, size_
         if (!dispute__text_is_utf8(l.key, l.key_size) || !l.value || l.key_size == 0)
             return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_SYNTAX, &l);
         if (dispute__text_is(l.key, l.key_size, "preset")) {
-            const preset *from = find_preset(l.value, l.value_size);
+            int32_t detail = DISPUTE_DETAIL_NO_PRESET;
+            const preset *from = dispute__preset_find(policy, l.value, l.value_size, &detail);
             if (!first) return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_PRESET_FIRST, &l);
-            if (!from) return fail(problem, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, &l);
-            dispute_result result = start_from(policy, from, problem);
+            if (!from) return fail(problem, DISPUTE_ERROR_BAD_VALUE, detail, &l);
+            dispute_result result = dispute__policy_start(policy, from, problem);
             if (result != DISPUTE_DONE) return result;
             continue;
         }
@@ -182,6 +167,13 @@ static dispute_result no_memory(dispute_problem *problem) {
     return DISPUTE_ERROR_NO_MEMORY;
 }
 
+static dispute_result no_instant(dispute_problem *problem) {
+    dispute_problem why;
+    dispute__problem_set(&why, DISPUTE_ERROR_BAD_ARGUMENT, DISPUTE_DETAIL_TOO_LARGE, "at");
+    dispute__problem_lend(problem, &why);
+    return DISPUTE_ERROR_BAD_ARGUMENT;
+}
+
 static dispute_policy *draft_begin(const dispute_policy *policy) {
     dispute_policy *draft = dispute__memory_take(&policy->allocator, sizeof *draft);
     if (draft) memcpy(draft, policy, sizeof *draft);
@@ -201,7 +193,7 @@ static dispute_result make_change(dispute_policy *policy, const change *to, disp
     dispute_policy *draft = draft_begin(policy);
     if (!draft) return no_memory(problem);
     dispute__problem_set(&why, DISPUTE_DONE, 0, NULL);
-    dispute_result result = start_from(draft, to->from, &why);
+    dispute_result result = dispute__policy_start(draft, to->from, &why);
     if (result == DISPUTE_DONE && to->text) result = read_lines(draft, to->text, to->text_size, &why);
     return draft_end(policy, draft, result, &why, problem);
 }
@@ -216,22 +208,39 @@ static dispute_result may_change(const dispute_policy *policy, const void *text,
     return DISPUTE_ERROR_BAD_ARGUMENT;
 }
 
-dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, size_t name_size,
-                                     dispute_problem *problem) {
-    if (may_change(policy, name, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
-    change to = {find_preset(name, name_size), NULL, 0};
-    if (to.from) return make_change(policy, &to, problem);
+static dispute_result take_preset(dispute_policy *policy, const preset *from, int32_t detail, const char *name,
+                                  size_t name_size, dispute_problem *problem) {
+    change to = {from, NULL, 0};
+    if (from) return make_change(policy, &to, problem);
+    if (!detail) return no_memory(problem);
     dispute_problem why;
     line l = {name, NULL, dispute__text_is_utf8(name, name_size) ? name_size : 0, 0, 0};
-    fail(&why, DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, &l);
+    fail(&why, DISPUTE_ERROR_BAD_VALUE, detail, &l);
     dispute__problem_lend(problem, &why);
     return DISPUTE_ERROR_BAD_VALUE;
+}
+
+dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, size_t name_size,
+                                     dispute_problem *problem) {
+    int32_t detail = DISPUTE_DETAIL_NO_PRESET;
+    if (may_change(policy, name, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
+    const preset *from = dispute__preset_find(policy, name, name_size, &detail);
+    return take_preset(policy, from, detail, name, name_size, problem);
+}
+
+dispute_result dispute_policy_preset_at(dispute_policy *policy, const char *name, size_t name_size, int64_t at,
+                                        dispute_problem *problem) {
+    int32_t detail = DISPUTE_DETAIL_NO_PRESET;
+    if (may_change(policy, name, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
+    if (at < INSTANT_MIN || at > INSTANT_MAX) return no_instant(problem);
+    const preset *from = dispute__preset_at(policy, name, name_size, at, &detail);
+    return take_preset(policy, from, detail, name, name_size, problem);
 }
 
 dispute_result dispute_policy_parse(dispute_policy *policy, const char *text, size_t text_size,
                                     dispute_problem *problem) {
     if (may_change(policy, text, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
-    change to = {default_preset(), text, text_size};
+    change to = {dispute__preset_default(), text, text_size};
     return make_change(policy, &to, problem);
 }
 

@@ -186,6 +186,15 @@ extern const preset dispute__presets[];
 extern const uint32_t
     dispute__preset_count; /* ordered by family, newest last; presets[0]'s family is the default market */
 
+/* presets.c: which preset a name means; NULL: none, and *detail says why (0: no memory). `draft` is a policy to read versions into, on
+ * its own allocator: it is not changed. */
+const preset *dispute__preset_default(void);
+const preset *dispute__preset_find(const dispute_policy *draft, const char *name, size_t size, int32_t *detail);
+const preset *dispute__preset_at(const dispute_policy *draft, const char *name, size_t size, int64_t at,
+                                 int32_t *detail);
+/* policy.c: replaces every value by those of a preset. */
+dispute_result dispute__policy_start(dispute_policy *policy, const preset *from, dispute_problem *problem);
+
 /* check.c: the last step of sealing; the problem is the first fault. */
 dispute_result dispute__check_policy(dispute_policy *policy, dispute_problem *problem);
 /* chart.c: where the rows of each state begin. due.c: the lengths that need no calendar. Both before a case is played.
