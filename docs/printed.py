@@ -18,6 +18,16 @@ for call in ("name", "label", "sentence"):
     getattr(lib, "dispute_word_" + call).restype = ctypes.c_char_p
 
 
+class ForeignList(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_uint32) for name in ("size", "first", "rows", "words", "whole", "reserved")] + [
+        ("system", ctypes.c_char * 24), ("kind", ctypes.c_char * 40), ("about", ctypes.c_char * 128)]
+
+
+class Foreign(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_int32) for name in ("size", "group", "number", "unmatched", "first", "rows")] + [
+        ("system", ctypes.c_char * 24), ("kind", ctypes.c_char * 40), ("word", ctypes.c_char * 64)]
+
+
 def name(group, number):
     return lib.dispute_word_name(group, number).decode()
 
@@ -54,6 +64,58 @@ def words():
             text += "| %d | `%s` | %s | %s |\n" % (word, name(number, word), " | ".join(cells), sentence(number, word))
         text += "\n"
     return text
+
+
+def foreign_rows():
+    row, index = Foreign(size=ctypes.sizeof(Foreign)), 0
+    while lib.dispute_foreign_at(index, ctypes.byref(row)) == 0:
+        yield index, row
+        index += 1
+
+
+def foreign_lists():
+    found, index = ForeignList(size=ctypes.sizeof(ForeignList)), 0
+    while lib.dispute_foreign_list_at(index, ctypes.byref(found)) == 0:
+        yield found
+        index += 1
+
+
+def foreign():
+    """Every word of other systems, list by list."""
+    words = {}  # by first row
+    for index, row in foreign_rows():
+        if row.group:
+            means = "%s `%s`" % (name(0, row.group), name(row.group, row.number))
+        else:
+            means = "none: %s" % label(GROUPS["unmatched"], row.unmatched)
+        words.setdefault(row.first, (row.word.decode(), []))[1].append(means)
+    text, system = "", None
+    for found in foreign_lists():
+        if found.system != system:
+            system = found.system
+            text += "## %s\n\n" % system.decode()
+        text += "### %s of %s\n\n%s.%s\n\n| word | means |\n| --- | --- |\n" % (
+            found.kind.decode(), system.decode(), found.about.decode(), "" if found.whole else " There are more words.")
+        for first in sorted(words):
+            if found.first <= first < found.first + found.rows:
+                text += "| `%s` | %s |\n" % (words[first][0], ", ".join(words[first][1]))
+        text += "\n"
+    return text
+
+
+def foreign_counts():
+    """How many lists and words of each system, and how many mean none of ours."""
+    systems = {}
+    for found in foreign_lists():
+        counts = systems.setdefault(found.system.decode(), [0, 0, 0])
+        counts[0] += 1
+        counts[1] += found.words
+    for _, row in foreign_rows():
+        systems[row.system.decode()][2] += not row.group
+    text = "| system | lists | words | of them without an equivalent |\n| --- | --- | --- | --- |\n"
+    for system, counts in systems.items():
+        text += "| `%s` | %d | %d | %d |\n" % (system, *counts)
+    return text + "| all | %d | %d | %d |\n" % tuple(map(sum, zip(*systems.values())))
 
 
 def keys():
@@ -125,6 +187,8 @@ PRINTED = {
     "rules": lambda: chart("rules"),
     "rows": lambda: chart("rows"),
     "words": words,
+    "foreign words": foreign,
+    "foreign counts": foreign_counts,
     "keys": keys,
     "man keys": man_keys,
     "man silences": man_silences,

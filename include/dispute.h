@@ -546,6 +546,54 @@ DISPUTE_API uint32_t dispute_struct_size(int32_t which);
 /** Field `index` of a struct. @return DONE · BAD_ARGUMENT (past the end) · BAD_SIZE. */
 DISPUTE_API dispute_result dispute_struct_field(int32_t which, uint32_t index, dispute_field *field);
 
+/* ---- 11. Foreign words: what other systems say, and which of our words it means ------------------------------------ */
+
+/** The words that one field of another system may hold, such as `reason` of `stripe`. */
+typedef struct dispute_foreign_list {
+    uint32_t size;    /**< sizeof */
+    uint32_t first;   /**< index of its first row, for dispute_foreign_at() */
+    uint32_t rows;    /**< so many rows from there on are its own */
+    uint32_t words;   /**< how many words it has, each with one row or more */
+    int32_t whole;    /**< yes 1: all that the system publishes for this field; no 0: there are more, which are not known */
+    int32_t reserved; /**< 0 */
+    char system[24];  /**< "stripe", "aliexpress.old"; the lists of a system stand together */
+    char kind[40];    /**< the field, as the system's own interface names it: "reason", "return.status" */
+    char about[128];  /**< what it is and where it was read, in English */
+} dispute_foreign_list;
+
+/** A word of another system, and one of ours that it means. A word that means several of ours has a row for each, one
+ *  behind the other: a status may be a state, an event, and who caused it. */
+typedef struct dispute_foreign {
+    uint32_t size;     /**< sizeof */
+    int32_t group;     /**< [group] of our word; 0: it means none of ours */
+    int32_t number;    /**< our word: a number of that group. A party is who acted, who was asked, or whom it concerns */
+    int32_t unmatched; /**< [unmatched] why it means none of ours; 0: it means one */
+    uint32_t first;    /**< index of the word's first row, the one that answers it best */
+    uint32_t rows;     /**< how many rows it has, from there on */
+    char system[24];   /**< as in its list */
+    char kind[40];     /**< as in its list */
+    char word[64];     /**< as the system spells it, numbers too: "product_not_received", "104" */
+} dispute_foreign;
+
+/** The name of system `index`, in the order of the lists; NULL past the end. */
+DISPUTE_API const char *dispute_foreign_system(uint32_t index);
+/** List `index`, system by system. @param list set its size. @return DONE · BAD_ARGUMENT (NULL, past the end) · BAD_SIZE. */
+DISPUTE_API dispute_result dispute_foreign_list_at(uint32_t index, dispute_foreign_list *list);
+/** Row `index`, list by list. All of them are the whole table, and the way from our words to theirs.
+ *  @param row set its size. @return DONE · BAD_ARGUMENT (NULL, past the end) · BAD_SIZE. */
+DISPUTE_API dispute_result dispute_foreign_at(uint32_t index, dispute_foreign *row);
+/** The first row of a word, which must be spelled as its system spells it; the others follow behind `first`.
+ *  @param row set its size.
+ *  @param problem which of the three is not known: its name is `system`, `kind` or `word`. May be NULL.
+ *  @return DONE (also where the word means none of ours) · BAD_ARGUMENT (NULL) · BAD_SIZE · BAD_VALUE. */
+DISPUTE_API dispute_result dispute_foreign_word(const char *system, size_t system_size, const char *kind,
+                                                size_t kind_size, const char *word, size_t word_size,
+                                                dispute_foreign *row, dispute_problem *problem);
+/** Our word of one group that a foreign word means, the first where there are several; 0: none, or the word is unknown.
+ *  @param group [group], such as DISPUTE_GROUP_REASON. */
+DISPUTE_API int32_t dispute_foreign_number(const char *system, size_t system_size, const char *kind,
+                                           size_t kind_size, const char *word, size_t word_size, int32_t group);
+
 #ifdef __cplusplus
 }
 #endif

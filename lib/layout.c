@@ -206,6 +206,26 @@ static const field fields[] = {
     OF(REPORT, report, turns, NUMBER),
     OF(REPORT, report, longest_silence, NUMBER), /* milliseconds */
     OF(REPORT, report, longest_case, NUMBER),
+
+    OF(FOREIGN, foreign, size, NUMBER),
+    WORD(FOREIGN, foreign, group, GROUP),
+    OF(FOREIGN, foreign, number, NUMBER), /* a word of that group */
+    WORD(FOREIGN, foreign, unmatched, UNMATCHED),
+    OF(FOREIGN, foreign, first, NUMBER),
+    OF(FOREIGN, foreign, rows, NUMBER),
+    OF(FOREIGN, foreign, system, TEXT),
+    OF(FOREIGN, foreign, kind, TEXT),
+    OF(FOREIGN, foreign, word, TEXT),
+
+    OF(FOREIGN_LIST, foreign_list, size, NUMBER),
+    OF(FOREIGN_LIST, foreign_list, first, NUMBER),
+    OF(FOREIGN_LIST, foreign_list, rows, NUMBER),
+    OF(FOREIGN_LIST, foreign_list, words, NUMBER),
+    OF(FOREIGN_LIST, foreign_list, whole, YES_NO),
+    OF(FOREIGN_LIST, foreign_list, reserved, NUMBER),
+    OF(FOREIGN_LIST, foreign_list, system, TEXT),
+    OF(FOREIGN_LIST, foreign_list, kind, TEXT),
+    OF(FOREIGN_LIST, foreign_list, about, TEXT),
 };
 
 uint32_t dispute_struct_size(int32_t which) {
@@ -223,6 +243,8 @@ uint32_t dispute_struct_size(int32_t which) {
     case DISPUTE_STRUCT_PROSPECT: return sizeof(dispute_prospect);
     case DISPUTE_STRUCT_EDGE: return sizeof(dispute_edge);
     case DISPUTE_STRUCT_REPORT: return sizeof(dispute_report);
+    case DISPUTE_STRUCT_FOREIGN: return sizeof(dispute_foreign);
+    case DISPUTE_STRUCT_FOREIGN_LIST: return sizeof(dispute_foreign_list);
     default: return 0;
     }
 }

@@ -397,12 +397,12 @@ class Words(unittest.TestCase):
                         self.assertTrue(text(lib.dispute_word_sentence(number, n, language)), name)
 
     def test_what_is_no_word(self):
-        for group in (*GROUPS.values(), -1, 31, 32, 33, 99, 2**31 - 1, -2**31):
+        for group in (*GROUPS.values(), -1, 61, 62, 63, 64, 99, 2**31 - 1, -2**31):
             for n in (-2**31, -1000, 1000, 10**6, 2**31 - 1):
                 self.assertFalse(lib.dispute_word_name(group, n))
                 self.assertFalse(lib.dispute_word_label(group, n, 1))
                 self.assertFalse(lib.dispute_word_sentence(group, n, 1))
-        for group in (-1, 31, 32, 33, 99, 2**31 - 1, -2**31):
+        for group in (-1, 61, 62, 63, 64, 99, 2**31 - 1, -2**31):
             self.assertEqual(lib.dispute_word_count(group), 0)
             self.assertEqual(lib.dispute_word_at(group, 0), 0)
         for language in (-1, 0, 4, 99):
@@ -525,6 +525,8 @@ class Sizes(unittest.TestCase):
         fill = {
             "view": lambda out: lib.dispute_case_view(self.case, lib.DISPUTE_PARTY_BUYER, out),
             "field": lambda out: lib.dispute_struct_field(lib.DISPUTE_STRUCT_VIEW, 3, out),
+            "foreign": lambda out: lib.dispute_foreign_at(7, out),
+            "foreign_list": lambda out: lib.dispute_foreign_list_at(7, out),
             "transition": lambda out: lib.dispute_record_read(record, len(record), out, ffi.NULL, ffi.NULL),
             "event": lambda out: lib.dispute_record_read(record, len(record), ffi.NULL, out, ffi.NULL),
             "order": lambda out: lib.dispute_record_order(record, len(record), out),

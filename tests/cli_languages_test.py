@@ -10,6 +10,7 @@ import unittest
 
 from cli import ACCEPTED, OPEN, PROGRAM, run, text_of
 from cli_store_test import Stored
+from foreign_command_test import SYSTEMS, published
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -27,7 +28,12 @@ def words():
     groups = [json.loads(line)["word"] for line in run("words", "--json").stdout.splitlines()]
     for group in groups:
         found.update(json.loads(line)["word"] for line in run("words", group, "--json").stdout.splitlines())
-    return found
+    return found | foreign_words()
+
+
+def foreign_words():  # which are Latin in every language, too; those that are plain English are left out
+    found = [kind for _, kind in published()] + sum(published().values(), [])
+    return {*SYSTEMS, "status", *(word for word in found if re.search("[A-Z_.]", word))}
 
 
 class Languages(Stored):
@@ -64,6 +70,8 @@ class Languages(Stored):
         self.open_case("C-2", "2026-01-05T08:00:00Z", "--guarantee")
         for command in (["list"], ["show", "C-1"], ["show", "C-2", "--as", "seller"], ["allowed", "C-2", "--at", "2026-01-06"],
                         ["forecast", "C-2"], ["outbox"], ["verify"], ["words", "state"], ["words"],
+                        ["words", "--from", "tmall"], ["words", "--from", "paypal", "--kind", "dispute_state"],
+                        ["words", "--from", "fiserv", "PCOMPL"],
                         ["sweep", "--at", "2026-01-01"], ["allowed", "C-2", "--at", "2026-02-06"]):
             self.speaks(*command)
 
@@ -108,7 +116,8 @@ class Languages(Stored):
                         ["replay", "--set", "negotiation.response=soon"], ["open"], ["open", "C:1"],
                         ["open", "X", "--terms", "refund:1.234"], ["open", "--event", "{}"], ["open", "--event", "{"],
                         ["open", "--event", "nowhere"], ["do", "X", "accept", "--event", "{}"], ["do"], ["do", "X", "advance"],
-                        ["words", "X"], ["help", "dance"], ["completion", "X"], ["list", "--db", ""]):
+                        ["words", "X"], ["words", "--from", "X"], ["words", "--from", "rapyd", "--kind", "X"],
+                        ["words", "--from", "rapyd", "X"], ["words", "--kind", "X"], ["help", "dance"], ["completion", "X"], ["list", "--db", ""]):
             self.speaks(*command, status=2, given="")
 
     def test_pictures_that_cannot_be_drawn(self):

@@ -48,6 +48,7 @@ class Bash(unittest.TestCase):
         self.assertEqual(self.offers("dispute do C-1 deadline"), [])
         self.assertEqual(self.offers("dispute do C-1 rule --terms return_"), ["return_refund", "return_replacement"])
         self.assertEqual(self.offers("dispute words wai"), ["waits_for"])
+        self.assertEqual(self.offers("dispute words --from ali"), ["aliexpress.rules", "aliexpress.old", "aliexpress"])
         self.assertEqual(self.offers("dispute completion "), ["bash", "zsh", "fish"])
         self.assertEqual(self.offers("dispute help comp"), ["completion"])
         self.assertEqual(self.offers("dispute help policy "), ["list", "show", "check", "diff", "impact"])

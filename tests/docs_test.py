@@ -133,7 +133,8 @@ class Text(unittest.TestCase):
     def test_constants_that_are_named_exist(self):
         words = "".join(header.read_text() for header in HEADERS)
         for page in WRITTEN:
-            for constant in re.findall(r"\bDISPUTE_[A-Z0-9_]+[A-Z0-9]\b", page.read_text()):
+            written = printed.REGION.sub("", page.read_text())  # what is printed has words of others that look alike
+            for constant in re.findall(r"\bDISPUTE_[A-Z0-9_]+[A-Z0-9]\b", written):
                 ours = constant in ("DISPUTE_CDEF", "DISPUTE_BUILD", "DISPUTE_LIB", "DISPUTE_HEADER", "DISPUTE_LANG")
                 self.assertTrue(ours or re.search(r"\b%s\b" % constant, words), "%s names %s" % (page.name, constant))
 

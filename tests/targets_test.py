@@ -8,8 +8,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ["DISPUTE_BUILD"])
-SOURCES = [*sorted((ROOT / "lib").glob("*.c")), BUILD / "lib" / "preset.c", BUILD / "lib" / "vocabulary.c",
-           ROOT / "tests" / "golden.c"]
+MADE = ("preset.c", "vocabulary.c", "foreign_words.c")
+SOURCES = [*sorted((ROOT / "lib").glob("*.c")), *(BUILD / "lib" / name for name in MADE), ROOT / "tests" / "golden.c"]
 TARGETS = {  # name: how it is compiled, how it is run
     "gcc_without_optimisation": (["gcc", "-O0"], []),
     "gcc_fully_optimised": (["gcc", "-O3"], []),

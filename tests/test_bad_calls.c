@@ -291,15 +291,18 @@ static dispute_result fill(const bench *b, int which, void *block) {
     case DISPUTE_STRUCT_TRANSITION: return dispute_record_read(b->record, b->record_size, block, NULL, NULL);
     case DISPUTE_STRUCT_EVENT: return dispute_record_read(b->record, b->record_size, NULL, block, NULL);
     case DISPUTE_STRUCT_ORDER: return dispute_record_order(b->record, b->record_size, block);
+    case DISPUTE_STRUCT_FOREIGN: return dispute_foreign_at(4, block);
+    case DISPUTE_STRUCT_FOREIGN_LIST: return dispute_foreign_list_at(4, block);
     default: return dispute_struct_field(DISPUTE_STRUCT_EVENT, 4, block);
     }
 }
 
 static void a_struct_is_filled_as_far_as_it_goes(void **state) {
-    static const int32_t structs[] = {DISPUTE_STRUCT_VIEW, DISPUTE_STRUCT_TRANSITION, DISPUTE_STRUCT_EVENT,
-                                      DISPUTE_STRUCT_ORDER, DISPUTE_STRUCT_FIELD};
+    static const int32_t structs[] = {DISPUTE_STRUCT_VIEW,        DISPUTE_STRUCT_TRANSITION, DISPUTE_STRUCT_EVENT,
+                                      DISPUTE_STRUCT_ORDER,       DISPUTE_STRUCT_FIELD,      DISPUTE_STRUCT_FOREIGN,
+                                      DISPUTE_STRUCT_FOREIGN_LIST};
     bench *b = *state;
-    for (int s = 0; s < 5; s++) {
+    for (int s = 0; s < 7; s++) {
         uint32_t known = dispute_struct_size(structs[s]);
         uint8_t *whole = calloc(1, known);
         assert_non_null(whole);
@@ -345,7 +348,7 @@ static void a_problem_is_filled_as_far_as_it_goes(void **state) {
 /* ---- words, and noise ---- */
 
 static void words_that_there_are_not(void **state) {
-    static const int32_t numbers[] = {INT32_MIN, -1, 31, 32, 99, 255, 65536, INT32_MAX};
+    static const int32_t numbers[] = {INT32_MIN, -1, 62, 63, 99, 255, 65536, INT32_MAX};
     (void)state;
     for (int i = 0; i < 8; i++) {
         assert_int_equal(dispute_word_count(numbers[i]), 0);
@@ -356,7 +359,7 @@ static void words_that_there_are_not(void **state) {
         assert_int_equal(dispute_word_number(numbers[i], "buyer", 5), 0);
         assert_int_equal(dispute_limit(numbers[i]), 0);
         assert_int_equal(dispute_struct_size(numbers[i]), 0);
-        for (int32_t group = 0; group <= 30; group++)
+        for (int32_t group = 0; group <= 31; group++)
             if (group != DISPUTE_GROUP_RESULT && numbers[i] > 300) assert_null(dispute_word_name(group, numbers[i]));
         assert_null(dispute_word_label(DISPUTE_GROUP_PARTY, 1, numbers[i]));
         assert_null(dispute_word_sentence(DISPUTE_GROUP_PARTY, 1, numbers[i]));

@@ -148,10 +148,13 @@ const command commands[] = {
       "各方当时进行的操作按原时间重新推算，期限以另一份规则为准，付款视为到期即完成。数据库只读取、不改动。",
       "各方當時進行的操作依原時間重新推算，期限以另一份規則為準，付款視為到期即完成。資料庫只讀取、不更動。"},
      {"a case would have gone differently", "有纠纷的结果或走向会不同", "有爭議的結果或走向會不同"}},
-    {"words", SECTION_WITHOUT, {VALUE_GROUP}, 0, "", "json", command_words, "dispute words state --lang zh-Hans",
-     {"list the vocabulary: the groups, or the words of one group", "列出词汇：全部词组，或某一词组的词",
-      "列出詞彙：全部詞組，或某一詞組的詞"},
-     NOTHING, NOTHING},
+    {"words", SECTION_WITHOUT, {VALUE_GROUP}, 0, "", "from kind json", command_words,
+     "dispute words --from stripe --kind reason",
+     {"list the vocabulary: the groups, or the words of one group; or the words of another system",
+      "列出词汇：全部词组，或某一词组的词；也可以列出其他系统的词", "列出詞彙：全部詞組，或某一詞組的詞；也可以列出其他系統的詞"},
+     {"With --from, a word behind it is one of that system, spelled as the system does.",
+      "使用 --from 时，后面的词是该系统的词，写法与该系统一致。", "使用 --from 時，後面的詞是該系統的詞，寫法與該系統一致。"},
+     NOTHING},
 
     {"completion", SECTION_ABOUT, {VALUE_SHELL}, 1, "", "", command_completion, "dispute completion bash",
      {"print what makes a shell complete this command", "输出命令行自动补全脚本", "輸出命令列自動補全指令碼"},
@@ -231,13 +234,14 @@ const char *value_name(enum value_kind kind) {
         [VALUE_EFFECT] = "EFFECT",
         [VALUE_EVENT] = "EVENT",
         [VALUE_FILE] = "FILE|-",
-        [VALUE_GROUP] = "GROUP",
+        [VALUE_GROUP] = "GROUP|WORD",
         [VALUE_COMMAND] = "COMMAND",
         [VALUE_SHELL] = "bash|zsh|fish",
         [VALUE_POLICY] = "POLICY",
         [VALUE_TEXT] = "TEXT",
         [VALUE_SETTING] = "KEY=VALUE",
         [VALUE_PICTURE] = "mermaid|dot|svg",
+        [VALUE_SYSTEM] = "SYSTEM",
     };
     const char *name = (size_t)kind < sizeof names / sizeof names[0] ? names[kind] : NULL;
     return name ? name : "";
@@ -284,6 +288,8 @@ void put_value_words(text *t, enum value_kind kind, int32_t group, uint32_t amon
     if (kind == VALUE_SETTING) group = DISPUTE_GROUP_KEY;
     if (kind == VALUE_SHELL) text_print(t, "bash%szsh%sfish", comma, comma);
     if (kind == VALUE_PICTURE) text_print(t, "mermaid%sdot%ssvg", comma, comma);
+    for (uint32_t i = 0; kind == VALUE_SYSTEM && dispute_foreign_system(i); i++)
+        text_print(t, "%s%s", i ? comma : "", dispute_foreign_system(i));
     if (kind == VALUE_GROUP) text_print(t, "group"); /* whose number is 0 */
     if (kind == VALUE_GROUP) separator = comma;
     if (!group && kind != VALUE_GROUP) return;

@@ -28,9 +28,9 @@ static void put_says(text *t,
                      const option_form *o) { /* its sentence, and the words that it takes, where they are few */
     enum { FEW = 12 };
     text_put(t, said(&o->says));
-    if (o->kind != VALUE_WORD && o->kind != VALUE_TERMS) return;
+    if (o->kind != VALUE_WORD && o->kind != VALUE_TERMS && o->kind != VALUE_SYSTEM) return;
     int32_t group = o->kind == VALUE_TERMS ? DISPUTE_GROUP_TERMS : o->group;
-    if (!o->among && dispute_word_count(group) > FEW) {
+    if (group && !o->among && dispute_word_count(group) > FEW) {
         text_print(t,
                    spoken("; see dispute words %s", "；可用的词见 dispute words %s", "；可用的詞見 dispute words %s"),
                    word_or_none(DISPUTE_GROUP_GROUP, group));

@@ -51,6 +51,8 @@ enum argument {
     OPTION_SVG,
     OPTION_FORMAT,
     OPTION_CASE,
+    OPTION_FROM,
+    OPTION_KIND,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -75,7 +77,8 @@ enum value_kind {
     VALUE_GROUP, /* a group of the vocabulary */
     VALUE_COMMAND,
     VALUE_SHELL,
-    VALUE_PICTURE /* a kind of picture */
+    VALUE_PICTURE, /* a kind of picture */
+    VALUE_SYSTEM   /* a system whose words are known */
 };
 
 typedef struct option_form {

@@ -2,6 +2,7 @@
 #include "words.h"
 #include "answer_json.h"
 #include "columns.h"
+#include "foreign.h"
 #include "output.h"
 #include <stdio.h>
 #include <string.h>
@@ -69,6 +70,7 @@ static int find_group(const char *name, int32_t *group) { /* "group" itself has 
 int command_words(const arguments *a) {
     text t = {NULL, 0, 0};
     int32_t group = 0;
+    if (a->value[OPTION_FROM] || a->value[OPTION_KIND]) return words_from(a);
     if (find_group(a->words > 1 ? a->word[1] : NULL, &group) != 0) return EXIT_NOT_UNDERSTOOD;
     if (!a->value[OPTION_JSON]) put_table(&t, group);
     for (uint32_t i = 0; a->value[OPTION_JSON] && i < dispute_word_count(group); i++)

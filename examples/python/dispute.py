@@ -170,6 +170,23 @@ def sentence(problem, language="en"):
     return text(buffer)
 
 
+# ---- what other systems call it ----
+
+def foreign(system, kind, word):
+    """What another system's word means here, the best answer first: [("reason", "lost"), ("class", "not_received")]; empty
+    where it means none of our words."""
+    row, problem = SHAPES["foreign"].new(), SHAPES["problem"].new()
+    texts = [argument for text in (system, kind, word) for argument in (text.encode(), len(text.encode()))]
+    check(lib.dispute_foreign_word(*texts, row, problem), problem)
+    meanings = []
+    for index in range(row.first, row.first + row.rows):
+        check(lib.dispute_foreign_at(index, row))
+        if row.group:
+            group = NAMES["group"][row.group]
+            meanings.append((group, NAMES[group][row.number]))
+    return meanings
+
+
 def check(result, problem=ffi.NULL):
     if result < 0:
         raise Error(result, SHAPES["problem"].read(problem))

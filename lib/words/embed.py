@@ -10,7 +10,7 @@ import sys
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 HOLES = ("at", "detail", "deadline", "event", "key", "limit", "line", "name", "party", "result", "rule", "state", "why")
-TEMPLATE, PHRASE = 31, 32        # groups of the library's own, as in words.h
+TEMPLATE, PHRASE = 62, 63        # groups of the library's own, as in words.h
 VARIANTS = 8                     # templates that a result may have, as in words.h
 ABSENT = 0xFFFF
 
@@ -214,7 +214,8 @@ def embed(vocabulary, header, output):
     output.write_text("\n".join(lines), encoding="ascii")
 
 
-try:
-    embed(*map(pathlib.Path, sys.argv[1:4]))
-except (Mistake, OSError, UnicodeError) as mistake:
-    sys.exit(f"embed.py: {mistake}")
+if __name__ == "__main__":
+    try:
+        embed(*map(pathlib.Path, sys.argv[1:4]))
+    except (Mistake, OSError, UnicodeError) as mistake:
+        sys.exit(f"embed.py: {mistake}")

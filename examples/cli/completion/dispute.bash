@@ -20,7 +20,7 @@ _dispute_options() {
         'policy check') echo '--set --json --lang --help ' ;;
         'policy diff') echo '--set --json --lang --help ' ;;
         'policy impact') echo '--db --set --json --lang --help ' ;;
-        'words') echo '--json --lang --help ' ;;
+        'words') echo '--json --from --kind --lang --help ' ;;
         'completion') echo '--lang --help ' ;;
         'help') echo '--json --lang --help ' ;;
         *) echo '--help --version --lang' ;;
@@ -66,6 +66,8 @@ _dispute_takes_value() {
         --svg) echo file ;;
         --format) echo words ;;
         --case) echo cases ;;
+        --from) echo words ;;
+        --kind) echo words ;;
         --lang) echo words ;;
     esac
 }
@@ -104,6 +106,8 @@ _dispute_values() {
         --protected-until) echo 'now' ;;
         --funds) echo 'escrow released settled' ;;
         --format) echo 'mermaid dot svg' ;;
+        --from) echo 'aliexpress.rules aliexpress.old aliexpress taobao tmall linkedmall wechat ebay ebay.returns paypal mercadolibre shopee stripe adyen klarna fiserv rapyd' ;;
+        --kind) echo '' ;;
         --lang) echo 'en zh-Hans zh-Hant' ;;
     esac
 }
@@ -132,7 +136,7 @@ _dispute_words() { # command, how many words stand behind it
         'policy diff:1') echo 'aliexpress@2017' ;;
         'policy impact:0') echo 'aliexpress@2017' ;;
         'policy impact:1') echo '@cases' ;;
-        'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for' ;;
+        'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for unmatched' ;;
         'completion:0') echo 'bash zsh fish' ;;
         'help:0') echo 'open do sweep confirm list show allowed forecast outbox log verify replay graph policy words completion help' ;;
         'help:1') echo '@seconds' ;;

@@ -1,0 +1,253 @@
+/* foreign_lists.h - the words of other systems as their owners publish them, written down apart from lib/words/foreign.txt,
+ * so that a word which is missing there is missed. Words are parted by `|`. */
+#ifndef DISPUTE_TESTS_FOREIGN_LISTS_H
+#define DISPUTE_TESTS_FOREIGN_LISTS_H
+
+typedef struct published {
+    const char *system, *kind, *words;
+} published;
+
+/* clang-format off */
+static const published published_lists[] = {
+    {"aliexpress.rules", "class", "未收到货物|货不对板|buyer's own reason|no reason"},
+    {"aliexpress.rules", "reason",
+     "tracking no. invalid|wrong address|in transit|customs detention|parcel returned|not as described|"
+     "quality|damaged|short shipment|counterfeit"},
+    {"aliexpress.rules", "heading",
+     "customs detention|in transit|parcel returned|wrong address by supplier|actually received|"
+     "tracking abnormal|buyer returned after receipt|buyer's refusal to accept|"
+     "supplier changed transport method|description|quality|fake|intangible products|short shipment|"
+     "damaged"},
+    {"aliexpress.old", "issueStatus",
+     "WAIT_SELLER_CONFIRM_REFUND|SELLER_REFUSE_REFUND|ACCEPTISSUE|WAIT_BUYER_SEND_GOODS|"
+     "WAIT_SELLER_RECEIVE_GOODS|ARBITRATING|SELLER_RESPONSE_ISSUE_TIMEOUT"},
+    {"aliexpress.old", "reason", "notReceived|noMatchDesc"},
+    {"aliexpress.old", "refund", "full_amount_refund|part_amount_refund|no_amount_refund"},
+    {"aliexpress.old", "return", "Y|N"},
+    {"aliexpress.old", "end_reason", "seller_accept_issue_no_goods_return|seller_response_issue_timeout"},
+    {"aliexpress", "issue_status", "processing|canceled_issue|finish"},
+    {"aliexpress", "order.issue_status", "IN_ISSUE|END_ISSUE"},
+    {"aliexpress", "solution_owner", "buyer|seller|platform"},
+    {"aliexpress", "solution_type", "refund|return_and_refund"},
+    {"aliexpress", "solution.status",
+     "wait_buyer_and_seller_accept|wait_buyer_accept|wait_seller_accept|reached|buyer_refused|"
+     "seller_accept_and_buyer_refused|reach_cancle|perform"},
+    {"aliexpress", "reached_type", "negotiation_consensus|platform_arbitrate|seller_reponse_timeout"},
+    {"aliexpress", "action_type",
+     "initiate|cancel|buyer_accept|seller_accept|buyer_refuse|buyer_create_solution|buyer_modify_solution|"
+     "buyer_delete_solution|seller_create_solution|seller_modify_solution|seller_delete_solution|"
+     "buyer_initiate_arbitration|platform_force_reach|perform_solution"},
+    {"aliexpress", "submit_member_type", "seller|buyer|waiter|system|platform"},
+    {"aliexpress", "logistics_fee_bear_role", "seller|buyer|platform"},
+    {"aliexpress", "issue_reason_id", "115"},
+    {"aliexpress", "reverse_detail_status", "return_success|refund_success|refund_reject|wait_for_AE_feedback"},
+    {"aliexpress", "reverse_label", "等待买家退货|平台介入处理中|已结束"},
+    {"aliexpress", "reverseType", "RETURN"},
+    {"taobao", "status",
+     "WAIT_SELLER_AGREE|WAIT_BUYER_RETURN_GOODS|WAIT_SELLER_CONFIRM_GOODS|SELLER_REFUSE_BUYER|CLOSED|"
+     "SUCCESS"},
+    {"taobao", "cs_status", "1|2|3|4|5|6"},
+    {"taobao", "advance_status", "0|1|2|3|4|5"},
+    {"taobao", "good_status", "BUYER_NOT_RECEIVED|BUYER_RECEIVED|BUYER_RETURNED_GOODS"},
+    {"taobao", "refund_phase", "onsale|aftersale"},
+    {"taobao", "operation_contraint", "cannot_refuse"},
+    {"tmall", "status",
+     "WAIT_SELLER_AGREE|WAIT_BUYER_RETURN_GOODS|WAIT_SELLER_CONFIRM_GOODS|SELLER_REFUSE_BUYER|CLOSED|"
+     "SUCCESS|WAIT_BUYER_CONFIRM_REDO_SEND_GOODS|WAIT_SELLER_CONFIRM_RETURN_ADDRESS|"
+     "WAIT_SELLER_CONSIGN_GOOGDS|EXCHANGE_TRANSFORM_TO_REFUND|EXCHANGE_WAIT_BUYER_CONFIRM_GOODS|"
+     "POST_FEE_DISPUTE_WAIT_ACTIVATE"},
+    {"linkedmall", "disputeStatus", "1|2|3|4|5|6|17"},
+    {"linkedmall", "bizClaimType", "1|3"},
+    {"wechat", "aftersale.status",
+     "USER_CANCELD|MERCHANT_PROCESSING|MERCHANT_REJECT_REFUND|MERCHANT_REJECT_RETURN|USER_WAIT_RETURN|"
+     "RETURN_CLOSED|MERCHANT_WAIT_RECEIPT|MERCHANT_OVERDUE_REFUND|MERCHANT_REFUND_SUCCESS|"
+     "MERCHANT_RETURN_SUCCESS|PLATFORM_REFUNDING|PLATFORM_REFUND_FAIL|USER_WAIT_CONFIRM|"
+     "MERCHANT_REFUND_RETRY_FAIL|MERCHANT_FAIL|USER_WAIT_CONFIRM_UPDATE|"
+     "USER_WAIT_HANDLE_MERCHANT_AFTER_SALE|MERCHANT_EXCHANGE_SUCCESS"},
+    {"wechat", "aftersale.number", "0|1|2|3|4|5|6|7|8|11|12|13|14|15|16|17|18|19"},
+    {"wechat", "aftersale.type", "REFUND|RETURN|1|2|3"},
+    {"wechat", "complaint_status", "100|101|102|103|104|105|106|107|108|109|110|111|112|113|114|115|116|305|307"},
+    {"wechat", "complaint.miniprogram", "312"},
+    {"ebay", "case.type", "ITEM_NOT_RECEIVED|RETURN"},
+    {"ebay", "return.reason_type", "SNAD|REMORSE|CANCEL|INSTORE"},
+    {"ebay", "return.reason",
+     "ARRIVED_DAMAGED|ARRIVED_LATE|BUYER_CANCEL_ORDER|BUYER_NO_SHOW|BUYER_NOT_SCHEDULED|"
+     "BUYER_REFUSED_TO_PICKUP|CUSTOMIZED|DEFECTIVE_ITEM|DIFFERENT_FROM_LISTING|DOES_NOT_FIT|EXPIRED_ITEM|"
+     "FAKE_OR_COUNTERFEIT|FOUND_BETTER_PRICE|IN_STORE_RETURN|MISSING_PARTS|NO_LONGER_NEED_ITEM|NO_REASON|"
+     "NOT_AS_DESCRIBED|ORDERED_ACCIDENTALLY|ORDERED_DIFFERENT_ITEM|ORDERED_WRONG_ITEM|OTHER|OUT_OF_STOCK|"
+     "RETURNING_GIFT|VALET_DELIVERY_ISSUES|VALET_UNAVAILABLE|WRONG_SIZE"},
+    {"ebay", "inquiry.status",
+     "OPEN|PENDING|WAITING_SELLER_RESPONSE|WAITING_BUYER_RESPONSE|CLOSED|CLOSED_WITH_ESCALATION|CS_CLOSED|"
+     "OTHER"},
+    {"ebay", "inquiry.state",
+     "AUTO_DISPOSE_MONEY_MOVEMENT_PENDING|CLOSED|CREATED|FULL_REFUND_AGREED|INITIAL|ON_HOLD_FOR_UPLOAD|"
+     "OTHER|PARTIAL_REFUND_ACCEPTED|PARTIAL_REFUND_OFFERED|PENDING_CREATED|"
+     "SELLER_ECHECK_FULL_REFUND_INITIATED|SELLER_ECHECK_PARTIAL_REFUND_INITIATED"},
+    {"ebay", "inquiry.escalate_reason",
+     "BUYER_TROUBLE|BUYER_UNHAPPY|NO_REFUND|NOT_RECEIVED|OTHERS|SELLER_NORESPONSE|SHIPPED_ITEM|"
+     "TROUBLE_COMMUNICATION"},
+    {"ebay", "return.status",
+     "CLOSED|ESCALATED|ITEM_DELIVERED|ITEM_SHIPPED|LESS_THAN_A_FULL_REFUND_ISSUED|PARTIAL_REFUND_DECLINED|"
+     "PARTIAL_REFUND_FAILED|PARTIAL_REFUND_INITIATED|PARTIAL_REFUND_REQUESTED|READY_FOR_SHIPPING|REPLACED|"
+     "REPLACEMENT_CLOSED|REPLACEMENT_DELIVERED|REPLACEMENT_LABEL_REQUESTED|REPLACEMENT_REQUESTED|"
+     "REPLACEMENT_SHIPPED|REPLACEMENT_STARTED|REPLACEMENT_WAITING_FOR_RMA|RETURN_LABEL_REQUESTED|"
+     "RETURN_REJECTED|RETURN_REQUESTED|RETURN_REQUESTED_TIMEOUT|UNKNOWN|WAITING_FOR_RETURN_LABEL|"
+     "WAITING_FOR_RMA"},
+    {"ebay", "return.state",
+     "AUTO_REFUND_INITIATED|CLOSED|INITIAL|ITEM_DELIVERED|ITEM_KEPT|ITEM_READY_TO_SHIP|ITEM_SHIPPED|"
+     "LESS_THAN_A_FULL_REFUND_ISSUED|PARTIAL_REFUND_AS_PAYOUT_INITIATED|PARTIAL_REFUND_DECLINED|"
+     "PARTIAL_REFUND_FAILED|PARTIAL_REFUND_INITIATED|PARTIAL_REFUND_NON_PAYPAL_INITIATED|"
+     "PARTIAL_REFUND_REQUESTED|PARTIAL_REFUNDED|PAYOUT_INITIATED|REFUND_INITIATED|"
+     "REFUND_SENT_PENDING_CONFIRMATION|REFUND_TIMEOUT|REPLACED|REPLACEMENT_CLOSED|REPLACEMENT_DELIVERED|"
+     "REPLACEMENT_LABEL_REQUESTED|REPLACEMENT_LABEL_REQUESTED_TIMEOUT|REPLACEMENT_REQUEST_TIMEOUT|"
+     "REPLACEMENT_REQUESTED|REPLACEMENT_RMA_PENDING|REPLACEMENT_SHIPPED|REPLACEMENT_STARTED|"
+     "RETURN_LABEL_PENDING|RETURN_LABEL_PENDING_TIMEOUT|RETURN_LABEL_REQUESTED|"
+     "RETURN_LABEL_REQUESTED_TIMEOUT|RETURN_REJECTED|RETURN_REQUEST_TIMEOUT|RETURN_REQUESTED|RMA_PENDING|"
+     "UNKNOWN"},
+    {"ebay", "return.escalate_reason",
+     "BUYER_NORESPONSE|BUYER_RETURNED_WRONG_ITEM|DISAGREE_WITH_RETURN_REASON|ITEM_NOT_RECEIVED|"
+     "ITEM_RECEIVED_IN_DIFFERENT_CONDITION|NEW_ITEM_NOT_RECEIVED|NO_REFUND_FOR_RETURN_SHIPPING|"
+     "NO_REFUND_RECEIVED|OTHER"},
+    {"ebay", "case.status", "OPEN|WAITING_CS|WAITING_DELIVERY|ON_HOLD|REFUND_AGREED_BUT_FAILED|CS_CLOSED|CLOSED|OTHER"},
+    {"ebay", "case.close_reason",
+     "AGENT_CLOSE_FOR_BUYER|AGENT_CLOSE_FOR_EBAY|AGENT_CLOSE_FOR_SELLER|"
+     "AUTO_DISPOSE_BUYER_WIN_NO_SELLER_FAULT|AUTO_DISPOSE_SELLER_WIN_BUYER_FAULT|BUYER_CLOSE|"
+     "BUYER_CONFIRM_FULL_REFUND_NPP|BUYER_CONFIRM_FULL_REFUND_PP|BUYER_CONFIRM_PARTIAL_REFUND_NPP|"
+     "BUYER_CONFIRM_PARTIAL_REFUND_PP|BUYER_REFUNDED"},
+    {"ebay", "buyer_close_reason", "ITEM_ARRIVED|OTHER|WORKED_OUT_WITH_SELLER|WOULD_RATHER_KEEP_THE_ITEM"},
+    {"ebay", "return.buyer_close_reason",
+     "BUYER_NO_LONGER_WANTS_RETURN|BUYER_RECEIVED_REFUND|BUYER_RECEIVED_REPLACEMENT|"
+     "BUYER_STARTED_RETURN_ACCIDENTALLY|CHARGE_BACK_OPENED|OTHER|UNKNOWN"},
+    {"ebay", "appeal.status",
+     "BUYER_APPEALED|BUYER_SELLER_APPEALED|OTHER|SELLER_APPEALED|SELLER_INVOICED_BUYER_APPEALED|"
+     "SELLER_RECOUP_APPEALED|SELLER_RECOUP_NEEDED_BUYER_APPEALED|"
+     "SELLER_RECOUP_NEEDED_BUYER_APPEALED_CLOSED_CASE"},
+    {"ebay", "appeal.grant_status", "DENIED|GRANTED|OTHER"},
+    {"ebay", "appeal.close_reason",
+     "APPEAL_BUYER_DENIED|APPEAL_BUYER_WINS|APPEAL_BUYER_WINS_PARTIAL_CREDIT|APPEAL_SELLER_DENIED|"
+     "APPEAL_SELLER_WINS_FULL_CREDIT|APPEAL_SELLER_WINS_FULL_CREDIT_CANCEL_RECOUP"},
+    {"ebay.returns", "status", "CLOSED|ESCALATED|ITEM_DELIVERED|ITEM_SHIPPED|READY_FOR_SHIPPING|UNKNOWN|WAITING_FOR_SELLER_INFO"},
+    {"paypal", "reason",
+     "MERCHANDISE_OR_SERVICE_NOT_RECEIVED|MERCHANDISE_OR_SERVICE_NOT_AS_DESCRIBED|UNAUTHORISED|"
+     "CREDIT_NOT_PROCESSED|DUPLICATE_TRANSACTION|INCORRECT_AMOUNT|PAYMENT_BY_OTHER_MEANS|"
+     "CANCELED_RECURRING_BILLING|PROBLEM_WITH_REMITTANCE|OTHER"},
+    {"paypal", "product_details.sub_reasons", "DAMAGED|DIFFERENT|MISSING_PARTS|OTHER"},
+    {"paypal", "status", "OPEN|WAITING_FOR_BUYER_RESPONSE|WAITING_FOR_SELLER_RESPONSE|UNDER_REVIEW|RESOLVED|OTHER"},
+    {"paypal", "dispute_state", "OPEN_INQUIRIES|REQUIRED_ACTION|REQUIRED_OTHER_PARTY_ACTION|UNDER_PAYPAL_REVIEW|APPEALABLE|RESOLVED"},
+    {"paypal", "dispute_life_cycle_stage", "INQUIRY|CHARGEBACK|PRE_ARBITRATION|ARBITRATION"},
+    {"paypal", "dispute_channel", "INTERNAL|EXTERNAL|ALERT"},
+    {"paypal", "outcome_code",
+     "RESOLVED_BUYER_FAVOUR|RESOLVED_SELLER_FAVOUR|RESOLVED_WITH_PAYOUT|CANCELED_BY_BUYER|ACCEPTED|DENIED|"
+     "NONE"},
+    {"paypal", "adjudication.type", "DENY_BUYER|PAYOUT_TO_BUYER|PAYOUT_TO_SELLER|RECOVER_FROM_SELLER"},
+    {"paypal", "adjudication.reason",
+     "AMOUNT_DIFFERENCE_EXPECTED_DUE_TO_FEES|BILLING_AGREEMENT_CHANGE_DISCLOSED|"
+     "BILLING_AGREEMENT_CHANGE_NOT_DISCLOSED|BILLING_AGREEMENT_DATE_CHANGE_DISCLOSED|"
+     "BILLING_AGREEMENT_DATE_CHANGE_NOT_DISCLOSED|BUYER_ATTEMPTED_RETURN|BUYER_BILLED_ONLY_ONCE|"
+     "BUYER_CANCELLED_CASE|BUYER_CANCELLED_SERVICE|BUYER_FAILED_TO_DESCRIBE_ISSUE|"
+     "BUYER_HAS_POSSESSION_OF_THE_MERCHANDISE_OR_SERVICE|BUYER_MADE_NO_ATTEMPT_TO_RESOLVE_WITH_SELLER|"
+     "BUYER_NOT_IN_POSSESSION_OF_ITEM_TO_RETURN|BUYER_PROVIDED_CREDIT_RECEIPT|"
+     "BUYER_RECEIVED_DUPLICATE_REFUND|CANCELLED_PER_TERMS_OF_BILLING_AGREEMENT|CARD_NOT_STOLEN|"
+     "CARD_NOT_STOLEN_BEFORE_AUTH|CUSTOMER_RECOGNIZES_TRANSACTION|DECISION_BASED_ON_AVAILABLE_INFORMATION|"
+     "DELIVERY_AFTER_EXPECTED_DELIVERY_DATE|DELIVERY_DUE_WITHIN_EXPECTED_DELIVERY_DATE|"
+     "DELIVERY_OR_SERVICE_REFUSED|DOCUMENTATION_MATCHES_AMOUNT_CHARGED|"
+     "DOCUMENTATION_MATCHES_AMOUNT_IN_PAYPAL_ACCOUNT|DUPLICATE_ADD_FUNDS|EFFORTLESS_SELLER_PROTECTION|"
+     "IN_PERSON_DELIVERY|INELIGIBLE_BUYER_PROTECTION_POLICY|INELIGIBLE_SELLER_PROTECTION_POLICY|"
+     "INQUIRY_OFFER_ITEM_REPLACED|INQUIRY_OFFER_PARTIAL_REFUND|INQUIRY_OFFER_REFUND_WITH_ITEM_RETURN|"
+     "INQUIRY_OFFER_REFUND_WITH_REPLACEMENT|INVALID_APPEAL_REASON|INVALID_CHARGEBACK_SELLER_FAVOUR|"
+     "INVALID_DELIVERY_PROOF|INVALID_DELIVERY_PROOF_SIGNATURE|INVALID_DOCUMENTATION|"
+     "INVALID_PROOF_OF_SHIPMENT|INVALID_REFUND_PROOF|INVALID_RETURN_DELIVERY_NO_SIGNATURE_PROOF|"
+     "INVALID_RETURN_DELIVERY_PROOF|INVALID_TRACKING|ITEM_ALTERED_REPAIRED|ITEM_NOT_AS_ADVERTISED|"
+     "ITEM_NOT_AS_DESCRIBED|ITEM_NOT_DAMAGED|ITEM_NOT_DELIVERED|ITEM_NOT_RETURNED_TO_SELLER|"
+     "ITEM_NOT_SHIPPED|ITEM_OF_DIFFERENT_QUALITY_OR_QUANTITY|ITEM_OUT_OF_STOCK_AND_NOT_DELIVERED|"
+     "ITEM_RETURNED_TO_SELLER|ITEM_SERVICE_MISREPRESENTED|ITEM_SERVICE_NOT_MISREPRESENTED|"
+     "ITEM_SERVICE_RECEIVED_BY_BUYER|ITEM_SOLD_AS_DESCRIBED|ITEM_VALUE_UNAFFECTED|"
+     "MULTIPLE_APPEALS_WITH_SAME_REASON|NO_DOCUMENTATION_FROM_BUYER|"
+     "NO_DOCUMENTATION_SUPPORTING_DUE_OF_CREDIT|NO_PROOF_OF_DELIVERY|NO_PROOF_OF_DELIVERY_INTANGIBLE|"
+     "NO_PROTECTION_FOR_DIGITAL_GOODS_SERVICE|NO_RESPONSE_FROM_BUYER|"
+     "NO_RESPONSE_FROM_BUYER_FOR_ADDITIONAL_INFO_REQUEST|NO_SELLER_RESPONSE|"
+     "NO_SELLER_RESPONSE_FOR_ADDITIONAL_INFO_REQUEST|NO_VALID_SHIPMENT_PROOF|NOT_A_BILLING_ERROR|"
+     "NOT_AN_UNAUTHORIZED_TRANSACTION|NOT_DUPLICATE_FUNDS_ADDED_ONCE|NOT_DUPLICATE_FUNDS_WITHDRAWN_ONCE|"
+     "NOT_SHIPPED_TO_CORRECT_ADDRESS|PARTIAL_REFUND_ISSUED_FOR_MISSING_ITEMS|"
+     "PARTIAL_REFUND_OFFER_ACCEPTED|PAYMENT_REVERSED_ALREADY|POS_SUBMITTED_INSTEAD_OF_POD|"
+     "PREAUTH_INSTALLMENT_DUE|PROOF_OF_BILLING_AFTER_CANCELLATION_ACCEPTED|"
+     "PROOF_OF_DUPLICATE_DENIED_OR_INSUFFICIENT|PROOF_OF_INCORRECT_TRANSACTION_AMOUNT_ACCEPTED|"
+     "PROOF_OF_PAID_BY_OTHER_MEANS_NOT_SUBMITTED|PROOF_OF_TRACKING_NOT_SUBMITTED|PROTECTED_BY_PAYPAL|"
+     "REPRESENTED_BY_PAYPAL|SELLER_ACCEPTED_MULTIPLE_PAYMENTS|SELLER_AGREED_REFUND_WITHOUT_RETURN|"
+     "SELLER_AGREED_TO_ISSUE_CREDIT|SELLER_ISSUED_CREDIT_TO_BUYER|SELLER_ISSUED_REFUND|"
+     "SELLER_NOT_REACHABLE|SELLER_RECEIVED_PAYMENT_TWICE_OR_FOR_REPLACEMENT|SELLER_REFUSED_REFUND|"
+     "SELLER_REFUSED_RETURN|SELLER_SURCHARGED_BUYER|SERVICE_NOT_COMPLETED_AS_AGREED|"
+     "SHIPPING_COMPANY_WONT_SHIP|TRACKING_PROOF_NOT_ENOUGH|TRANSACTION_AUTHORIZED_BY_CARDHOLDER|"
+     "TRANSACTION_CANCELLED_AFTER_AUTHORIZATION_DATE|TRANSACTION_CANCELLED_BEFORE_SHIPMENT_SERVICE_DATE|"
+     "TRANSACTION_MATCHES_BUYER_SPENDING_PATTERN|TRANSACTION_PROCESSED_CORRECTLY|TRUSTED_BUYER_PAYOUT|"
+     "UNUSED_SHIPPING_LABEL|VALID_PROOF_OF_DELIVERY|VALID_PROOF_OF_DELIVERY_WITH_SIGNATURE|"
+     "VALID_PROOF_OF_REFUND|VALID_PROOF_SUPPORTING_CLAIM|VALID_RETURN_DELIVERY_PROOF|"
+     "VALID_RETURN_DELIVERY_PROOF_WITH_SIGNATURE|VALID_SHIPMENT_PROOF|VALUE_AFFECTED_SIGNIFICANTLY|"
+     "PROTECTION_POLICY_APPLIES"},
+    {"paypal", "money_movement.affected_party", "SELLER|BUYER|PAYMENT_PROCESSOR"},
+    {"paypal", "money_movement.type", "DEBIT|CREDIT"},
+    {"paypal", "money_movement.reason", "DISPUTE_SETTLEMENT_FEE|DISPUTE_SETTLEMENT|DISPUTE_FEE|CHARGEBACK_FEE"},
+    {"paypal", "offer_type", "REFUND|REFUND_WITH_RETURN|REFUND_WITH_REPLACEMENT|REPLACEMENT_WITHOUT_REFUND"},
+    {"paypal", "offer.event_type", "PROPOSED|ACCEPTED|DENIED"},
+    {"paypal", "offer.actor", "BUYER|SELLER"},
+    {"paypal", "accept_claim_type", "REFUND|REFUND_WITH_RETURN|PARTIAL_REFUND|REFUND_WITH_RETURN_SHIPMENT_LABEL"},
+    {"paypal", "acknowledgement_type", "ITEM_RECEIVED|ITEM_NOT_RECEIVED|DAMAGED|EMPTY_PACKAGE_OR_DIFFERENT|MISSING_ITEMS"},
+    {"paypal", "evidence.source",
+     "REQUESTED_FROM_BUYER|REQUESTED_FROM_SELLER|SUBMITTED_BY_BUYER|SUBMITTED_BY_SELLER|"
+     "SUBMITTED_BY_PARTNER"},
+    {"paypal", "action", "ACKNOWLEDGE_RETURN_ITEM|ACCEPT_CLAIM|PROVIDE_EVIDENCE|APPEAL|CANCEL|CHANGE_REASON|ESCALATE"},
+    {"paypal", "call",
+     "provide-evidence|appeal|accept-claim|adjudicate|require-evidence|escalate|send-message|make-offer|"
+     "accept-offer|deny-offer|acknowledge-return-item|provide-supporting-info"},
+    {"paypal", "adjudication_outcome", "BUYER_FAVOR|SELLER_FAVOR"},
+    {"paypal", "require_evidence.action", "BUYER_EVIDENCE|SELLER_EVIDENCE"},
+    {"mercadolibre", "type", "mediations|cancel_purchase|return"},
+    {"mercadolibre", "stage", "claim|dispute|recontact"},
+    {"mercadolibre", "status", "opened|closed"},
+    {"mercadolibre", "players.role", "complainant|respondent|mediator"},
+    {"mercadolibre", "expected_resolution", "product|refund|change_product|return_product"},
+    {"mercadolibre", "reason", "PNR|PDD"},
+    {"mercadolibre", "resolution.reason", "payment_refunded"},
+    {"mercadolibre", "action", "open-dispute"},
+    {"shopee", "status", "REQUESTED|ACCEPTED|CANCELLED|JUDGING|REFUND_PAID|CLOSED|PROCESSING|SELLER_DISPUTE"},
+    {"shopee", "negotiation_status", "PENDING_RESPOND|ONGOING|TERMINATED"},
+    {"stripe", "status",
+     "warning_needs_response|warning_under_review|warning_closed|needs_response|under_review|won|lost|"
+     "prevented"},
+    {"stripe", "reason",
+     "bank_cannot_process|check_returned|credit_not_processed|customer_initiated|debit_not_authorized|"
+     "duplicate|fraudulent|general|incorrect_account_details|insufficient_funds|noncompliant|"
+     "product_not_received|product_unacceptable|subscription_canceled|unrecognized"},
+    {"stripe", "card.case_type", "inquiry|chargeback|compliance|block|resolution"},
+    {"stripe", "type",
+     "charge.dispute.created|charge.dispute.updated|charge.dispute.closed|charge.dispute.funds_withdrawn|"
+     "charge.dispute.funds_reinstated"},
+    {"adyen", "eventCode",
+     "NOTIFICATION_OF_FRAUD|REQUEST_FOR_INFORMATION|NOTIFICATION_OF_CHARGEBACK|CHARGEBACK|"
+     "INFORMATION_SUPPLIED|ISSUER_COMMENTS|DISPUTE_DEFENSE_PERIOD_ENDED|ISSUER_RESPONSE_TIMEFRAME_EXPIRED|"
+     "CHARGEBACK_REVERSED|SECOND_CHARGEBACK|PREARBITRATION_OPEN|PREARBITRATION_ACCEPTED|"
+     "PREARBITRATION_DECLINED|PREARBITRATION_WON|PREARBITRATION_LOST|PREARBITRATION_ISSUER_WITHDRAWN|"
+     "SCHEME_ARBITRATION|SCHEME_ARBITRATION_WON|SCHEME_ARBITRATION_LOST"},
+    {"adyen", "disputeStatus", "Unresponded|Responded|Expired|Undefended|Accepted|Pending|Lost|Won"},
+    {"klarna", "state", "INITIATED|REPRESENTMENT|PRE_ARBITRATION|ARBITRATION|CLOSED"},
+    {"klarna", "dispute_reason",
+     "REFUND_NOT_PROCESSED|PRODUCTS_OR_SERVICES_NOT_RECEIVED|PRODUCTS_DEFECTIVE_OR_NOT_AS_DESCRIBED|"
+     "INCORRECT_AMOUNT|PURCHASE_HIGH_RISK|PURCHASE_UNAUTHORIZED|NON_COMPLIANCE|"
+     "NON_GUARANTEED_PAYMENT_PROGRAM"},
+    {"klarna", "representment_state",
+     "EVIDENCE_REQUESTED|EVIDENCE_RECEIVED|EVIDENCE_REQUEST_EXPIRED|EVIDENCE_WAIVED|"
+     "REPRESENTMENT_AUTOMATICALLY_REJECTED"},
+    {"klarna", "dispute_outcome", "WON|LOST"},
+    {"klarna", "event_type",
+     "payment.dispute.state-change.initiated|payment.dispute.state-change.representment|"
+     "payment.dispute.state-change.pre-arbitration|payment.dispute.state-change.arbitration|"
+     "payment.dispute.state-change.closed|payment.dispute.updated.representment-deadline-extended"},
+    {"fiserv", "stage",
+     "RRQ|CBK1|CBK2|FFR|NFF|REP|RDR|DRESP|CBKA|APARB|APARBR|APARBA|CPARB|CPARBR|AARB|AARBR|CARB|CARBR|"
+     "PCOMPL|PCOMPLR|COMPL|COMPLR|RRQE|CBK1E|CBK2E|APARBRE|CPARBE|CARBE|PCOMPLE|COMPLE|MCMPARB|MCMARB|"
+     "MCMPCOMP|MCMCOMP|MCMPARBR|MCMARBR|MCMPCOMPR|MCMCOMPR"},
+    {"rapyd", "status", "ACT|RVW|WIN|LOS"},
+};
+/* clang-format on */
+
+#endif
