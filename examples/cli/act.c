@@ -188,7 +188,8 @@ int command_open(const arguments *a) {
     int wrong = a->value[OPTION_EVENT] ? read_json(&x, &h) : read_id(&x, a->word[1], &h.event);
     if (!wrong && !a->value[OPTION_EVENT]) wrong = event_from_options(a, "open", x.id, currency, &h);
     if (wrong) return EXIT_NOT_UNDERSTOOD;
-    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    dispute_policy *policy =
+        policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET], h.event.at);
     if (!policy) return EXIT_NOT_UNDERSTOOD;
     int status = run_event(&x, &h, NULL, &policy);
     dispute_policy_free(policy); /* where the case was there already */

@@ -340,7 +340,7 @@ static void put_policy_line(text *t, const dispute_policy *policy, const char *k
 }
 
 int command_policy(const arguments *a) {
-    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET], 0);
     text out = {NULL, 0, 0};
     size_t needed = 0;
     if (!policy) return EXIT_NOT_UNDERSTOOD;

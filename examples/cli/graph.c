@@ -75,7 +75,7 @@ int command_graph(const arguments *a) {
         return EXIT_NOT_UNDERSTOOD;
     }
     if (a->value[OPTION_CASE]) return draw_case(a, draw_it) ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;
-    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    dispute_policy *policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET], 0);
     int wrong = !policy || draw(policy, NULL, draw_it);
     dispute_policy_free(policy);
     return wrong ? EXIT_NOT_UNDERSTOOD : EXIT_DONE;

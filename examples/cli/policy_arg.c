@@ -13,6 +13,7 @@ typedef struct source {
     const char *named;     /* NULL: the newest default */
     const char *option;    /* that it was named with: "--policy ", or nothing for a word behind the command */
     policy_faults *faults; /* NULL: the first one is said, and ends it */
+    int64_t opening;       /* when the case opens; 0: not known yet */
 } source;
 
 static int say(const char *where, const dispute_problem *problem) {
@@ -99,12 +100,28 @@ static int read_file(dispute_policy *policy, const source *from) {
     return wrong;
 }
 
+static const char BY_OPENING[] = "@opening";
+
+int policy_is_by_opening(const char *named) {
+    size_t size = named ? strlen(named) : 0, ending = sizeof BY_OPENING - 1;
+    return size > ending && strcmp(named + size - ending, BY_OPENING) == 0;
+}
+
+static int start_by_opening(dispute_policy *policy, const source *from) { /* until it opens: the newest */
+    dispute_problem problem = {.size = sizeof problem};
+    size_t size = strlen(from->named) - (sizeof BY_OPENING - 1);
+    dispute_result result = from->opening ? dispute_policy_preset_at(policy, from->named, size, from->opening, &problem)
+                                          : dispute_policy_preset(policy, from->named, size, &problem);
+    return result == DISPUTE_DONE ? 0 : say(from->named, &problem);
+}
+
 static int start(dispute_policy *policy, const source *from) {
     dispute_problem problem = {.size = sizeof problem};
     const char *named = from->named;
     if (!named) return dispute_policy_parse(policy, "", 0, &problem) == DISPUTE_DONE ? 0 : say("policy", &problem);
+    if (policy_is_by_opening(named)) return start_by_opening(policy, from);
     if (dispute_policy_preset(policy, named, strlen(named), &problem) == DISPUTE_DONE) return 0;
-    return read_file(policy, from);
+    return problem.detail == DISPUTE_DETAIL_NOT_IN_FORCE ? say(named, &problem) : read_file(policy, from);
 }
 
 static int set(dispute_policy *policy, const char *setting, policy_faults *faults) {
@@ -144,12 +161,12 @@ static dispute_policy *make(const source *from, const char *const *settings, siz
 /* ---- for the commands ---- */
 
 dispute_policy *policy_unsealed(const char *named, const char *const *settings, size_t count) {
-    return make(&(source){named, "", NULL}, settings, count);
+    return make(&(source){named, "", NULL, 0}, settings, count);
 }
 
 dispute_policy *policy_with_faults(const char *named, const char *const *settings, size_t count,
                                    policy_faults *faults) {
-    return make(&(source){named, "", faults}, settings, count);
+    return make(&(source){named, "", faults, 0}, settings, count);
 }
 
 static dispute_policy *make_sealed(const source *from, const char *const *settings, size_t count) {
@@ -161,10 +178,10 @@ static dispute_policy *make_sealed(const source *from, const char *const *settin
     return NULL;
 }
 
-dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count) {
-    return make_sealed(&(source){named, "--policy ", NULL}, settings, count);
+dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count, int64_t opening) {
+    return make_sealed(&(source){named, "--policy ", NULL, opening}, settings, count);
 }
 
 dispute_policy *policy_sealed(const char *named, const char *const *settings, size_t count) {
-    return make_sealed(&(source){named, "", NULL}, settings, count);
+    return make_sealed(&(source){named, "", NULL, 0}, settings, count);
 }

@@ -5,9 +5,11 @@
 #include "dispute.h"
 #include "text.h"
 
-/* The policy that the options name (NULL: the newest default), with the settings on top, sealed. NULL: what is wrong
- * was said. */
-dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count);
+/* The policy that the options name (NULL: the newest default), with the settings on top, sealed. "NAME@opening" is the
+ * version that is in force when the case opens, at `opening` (0: not known yet). NULL: what is wrong was said. */
+dispute_policy *policy_from_options(const char *named, const char *const *settings, size_t count, int64_t opening);
+/* Does that name depend on when the case opens? */
+int policy_is_by_opening(const char *named);
 /* The same, of a word behind the command. */
 dispute_policy *policy_sealed(const char *named, const char *const *settings, size_t count);
 /* The same, not sealed: it may have faults, which are to be looked at. */

@@ -14,6 +14,7 @@
 
 typedef struct replay {
     dispute_policy *policy;
+    const arguments *options;
     dispute_case *c;      /* the case */
     dispute_case *behind; /* the same case, taken from record to record: how it was right after each transition */
     dispute_answer *answer;
@@ -57,6 +58,18 @@ static int print_refusal(replay *r, const dispute_event *event, const dispute_pr
 /* An order for a case that no line opened yet: then every event is refused as for any unopened case. */
 static const dispute_order NO_ORDER = {.size = sizeof NO_ORDER, .currency = "USD", .amount = 1};
 static const char NO_NAME[] = "unopened";
+
+/* "NAME@opening": the version that is in force on the day of the opening. */
+static int choose_policy(replay *r, int64_t opening) {
+    const arguments *a = r->options;
+    if (!policy_is_by_opening(a->value[OPTION_POLICY])) return 0;
+    dispute_policy *policy =
+        policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET], opening);
+    if (!policy) return -1;
+    dispute_policy_free(r->policy);
+    r->policy = policy;
+    return 0;
+}
 
 static int begin(replay *r, const char *id, const dispute_order *order) {
     dispute_problem problem = {.size = sizeof problem};
@@ -126,6 +139,7 @@ static int advance_line(replay *r, const dispute_event *event) {
 static int apply(replay *r, const happening *h) {
     int opens = h->event.kind == DISPUTE_EVENT_OPEN && dispute_case_sequence(r->c) == 0;
     if (opens) memcpy(r->case_id, h->event.case_id, sizeof r->case_id);
+    if (opens && choose_policy(r, h->event.at) != 0) return -1;
     if (opens && begin(r, r->case_id, &h->order) != 0) return -1;
     if (!r->begun && begin(r, NO_NAME, &NO_ORDER) != 0) return -1;
     dispute_event event = h->event;
@@ -229,7 +243,8 @@ int command_replay(const arguments *a) {
     memset(&r, 0, sizeof r);
     int wrong = read_viewers(a, viewers, sizeof viewers / sizeof viewers[0]);
     if (!wrong) wrong = read_until(&r, a->value[OPTION_UNTIL]);
-    if (!wrong) r.policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET]);
+    if (!wrong) r.policy = policy_from_options(a->value[OPTION_POLICY], a->list[OPTION_SET], a->count[OPTION_SET], 0);
+    r.options = a;
     if (!r.policy) return EXIT_NOT_UNDERSTOOD;
     if (dispute_case_new(NULL, &r.c) != DISPUTE_DONE || dispute_case_new(NULL, &r.behind) != DISPUTE_DONE
         || dispute_answer_new(NULL, 0, &r.answer) != DISPUTE_DONE) {
