@@ -40,7 +40,46 @@ OTHERS = [
     "settlement.confirm=no", "claim.file=P10D", "claim.answer=PT36H", "journal.chain=none", "calendar.offset=+08:00",
     "calendar.weekend=none", "calendar.holidays=2026-10-01,2026-10-02", "reason.quality.enabled=no",
     "reason.lost.liable=none", "reason.lost.evidence=yes", "reason.lost.guarantee=no", "reason.quality.may_change_kind=no",
+    "effective.from=2024-03-25", "open.after.from=payment", "open.until.from=promise", "open.money=reverse",
+    "open.grant.payer=platform", "amend.reason=same_class", "amend.times=3", "propose.buyer.times=1",
+    "propose.seller.times=0", "negotiation.response.by_amount=0..5000 close_for_buyer, 5001.. accept_return",
+    "platform.review.from=evidence", "platform.pays_up_to=1", "platform.evidence.buyer=P5D",
+    "platform.evidence.buyer.on_silence=close_for_seller", "platform.evidence.seller=P2D",
+    "platform.evidence.seller.on_silence=close_for_buyer", "return.freight_by=liable",
+    "reason.lost.grant=500", "reason.counterfeit.multiple=3",
 ]
+# Every value of every key that chooses among words, and each kind of value of the others.
+CHOICES = {
+    "open.after.from": ["shipment", "payment", "promise", "delivery"],
+    "open.until.from": ["completion", "payment", "shipment", "promise", "delivery"],
+    "open.money": ["hold", "reverse"],
+    "open.grant.payer": ["seller", "platform"],
+    "amend.reason": ["yes", "same_class", "no"],
+    "amend.times": ["none", "0", "1", "9"],
+    "propose.buyer.times": ["none", "0", "1", "9"],
+    "propose.seller.times": ["none", "0", "1", "9"],
+    "negotiation.response.by_amount": ["none", "0..5000 close_for_buyer, 5001.. accept_return", "0.. escalate",
+                                       "0..0 accept_request, 1..1 close_for_seller, 2..300 withdraw, 301.. escalate"],
+    "platform.review.from": ["entry", "evidence"],
+    "platform.pays_up_to": ["none", "1", "5000"],
+    "platform.evidence.buyer": ["none", "P5D"],
+    "platform.evidence.buyer.on_silence": ["proceed", "close_for_seller"],
+    "platform.evidence.seller": ["none", "P5D"],
+    "platform.evidence.seller.on_silence": ["proceed", "close_for_buyer"],
+    "return.freight_by": ["none", "buyer", "seller", "platform", "liable"],
+    "reason.quality.grant": ["none", "1", "5000"],
+    "reason.quality.multiple": ["1", "3"],
+    "round.2.starter": ["loser", "buyer", "seller"],
+    "round.2.window": ["none", "P20D"],
+    "round.2.decides": ["platform", "start", "answer"],
+    "round.2.answer": ["none", "P30D"],
+    "round.2.fee": ["0", "50000"],
+    "round.2.loser_pays": ["no", "yes"],
+    "effective.from": ["none", "2024-03-25"],
+}
+CARD = settings("appeal.rounds=3", "appeal.money=execute", "open.money=reverse", "round.1.starter=seller",
+                "round.1.decides=start", "round.2.starter=buyer", "round.2.decides=answer", "round.2.answer=P30D",
+                "round.2.window=P20D", "round.3.fee=50000", "round.3.loser_pays=yes")
 
 
 class List(unittest.TestCase):
@@ -51,7 +90,19 @@ class List(unittest.TestCase):
             self.assertRegex(done.stdout, rf"(?m)^aliexpress@2017 +.*{says}")
 
     def test_json(self):
-        self.assertEqual([(line["name"], line["since"]) for line in lines("list")], [("aliexpress@2017", "2017")])
+        for line in lines("list"):
+            [day] = [said["value"] for said in lines("show", line["name"]) if said["key"] == "effective.from"]
+            self.assertEqual(line["effective_from"], None if day == "none" else day)
+            self.assertEqual(line["since"], line["name"].partition("@")[2])
+        self.assertIn("aliexpress@2017", [line["name"] for line in lines("list")])
+
+    def test_the_day_from_which_it_is_in_force_is_said(self):
+        for lang, says in zip(LANGUAGES, ("In force from {} on.", "自 {} 起生效。", "自 {} 起生效。")):
+            text = policy("list", lang=lang).stdout.splitlines()
+            for line, told in zip(lines("list"), text):
+                self.assertTrue(told.startswith(line["name"] + "  "), told)
+                day = line["effective_from"]
+                self.assertEqual(told.endswith(says.format(day)), bool(day), told)
 
 
 class Show(unittest.TestCase):
@@ -65,6 +116,98 @@ class Show(unittest.TestCase):
                     with self.subTest(key=line["key"], lang=lang):
                         self.assertRegex(line["sentence"], r"^[A-Z].*[^ ]\.$" if lang == "en" else r"^[^a-zA-Z].*。$")
                         self.assertNotRegex(line["sentence"], r"[{}]|  |\(null\)")
+
+    def test_every_value_of_a_choice_has_a_sentence_of_its_own(self):
+        for lang in LANGUAGES:
+            for key, values in CHOICES.items():
+                said = []
+                for value in values:
+                    told = {line["key"]: line for line in lines("show", *CARD, *settings(f"{key}={value}"), lang=lang)}
+                    with self.subTest(key=key, value=value, lang=lang):
+                        sentence = told[key]["sentence"]
+                        self.assertEqual(told[key]["value"], value)
+                        self.assertRegex(sentence, r"^[A-Z].*[^ ]\.$" if lang == "en" else r"^[^a-zA-Z]+。$")
+                        self.assertNotRegex(sentence, r"[{}]|  |\(null\)|链首|放弃退货|败诉|敗訴")
+                    said.append(sentence)
+                self.assertEqual(len(set(said)), len(values), (key, said))
+
+    def test_a_table_by_amount_is_said_row_by_row(self):
+        rows = "negotiation.response.by_amount=0..5000 close_for_buyer, 5001..9000 accept_return, 9001.. escalate"
+        for lang, says in zip(LANGUAGES, (
+                "If the seller does not answer in time, the amount at stake decides: up to 5000 minor units, the buyer gets "
+                "what was asked for, without a return; from 5001 to 9000 minor units, the buyer is refunded once the goods "
+                "are returned; from 9001 minor units on, the case goes to the platform.",
+                "卖家逾期未回应的，按涉及金额处理：不超过 5000（最小货币单位）的，按买家的诉求结案，不用退货；介于 5001 至 9000（最小货币单位）"
+                "的，视为同意退货退款；达到 9001（最小货币单位）的，由平台介入处理。",
+                "賣家逾期未回應的，按涉及金額處理：不超過 5000（最小貨幣單位）的，按買家的訴求結案，不用退貨；介於 5001 至 9000（最小貨幣單位）"
+                "的，視為同意退貨退款；達到 9001（最小貨幣單位）的，由平台介入處理。")):
+            [line] = [line for line in lines("show", *settings(rows), lang=lang) if line["key"].endswith("by_amount")]
+            self.assertEqual(line["sentence"], says)
+        self.assertIn("(The amount at stake decides instead.)\n      negotiation.response.on_silence",
+                      policy("show", *settings(rows)).stdout)
+
+    def test_counts_and_amounts_are_said_as_such(self):
+        said = {line["key"]: line["sentence"] for line in lines("show", *CARD, *settings(
+            "extend.times=1", "amend.times=3", "platform.pays_up_to=1", "reason.lost.grant=500",
+            "reason.counterfeit.multiple=3"))}
+        self.assertIn("at most once.", said["extend.times"])
+        self.assertIn("at most 3 times.", said["amend.times"])
+        self.assertIn("at most 1 minor unit the", said["platform.pays_up_to"])
+        self.assertIn("“Parcel lost” with at most 500 minor units at stake", said["reason.lost.grant"])
+        self.assertIn("up to 3 times the order's amount", said["reason.counterfeit.multiple"])
+        self.assertEqual(said["round.3.fee"], "Round 3 costs 50000 minor units, paid to the platform.")
+        self.assertEqual(said["round.2.answer"], "In round 2 the other side has 30 days to answer.")
+
+    def test_each_key_stands_under_its_stage_and_behind_what_it_belongs_to(self):
+        text = policy("show", *CARD, *settings("effective.from=2024-03-25")).stdout
+        stages = {block.splitlines()[0]: re.findall(r"(?m)^ {6}(\S+) = ", block) for block in text.split("\n\n")}
+        self.assertEqual(stages["In force"], ["effective.from"])
+        self.assertEqual(stages["Opening a case"][:6], ["open.after", "open.after.from", "open.at_once_under", "open.until",
+                                                        "open.until.from", "open.reopen"])
+        self.assertIn("amend.reason", stages["Negotiation"])
+        self.assertIn("propose.seller.times", stages["Negotiation"])
+        at = stages["Negotiation"].index("negotiation.response")
+        self.assertEqual(stages["Negotiation"][at + 1:at + 3],
+                         ["negotiation.response.on_silence", "negotiation.response.by_amount"])
+        for key in ("platform.plan", "platform.evidence.seller.on_silence", "platform.pays_up_to", "suspend.at_most",
+                    "extend.times"):
+            self.assertIn(key, stages["Review by the platform"])
+        self.assertIn("return.freight_by", stages["Return"])
+        self.assertEqual(stages["Appeal"][3:9], [f"round.1.{end}" for end in (
+            "starter", "window", "decides", "answer", "fee", "loser_pays")])
+        self.assertEqual(len(stages["Appeal"]), 3 + 3 * 6)
+        self.assertEqual(stages["Records"], ["name", "journal.chain"])
+        told = [key for keys in stages.values() for key in keys if not key.startswith("reason.")]
+        keys = [line["key"] for line in lines("show", *CARD) if not line["key"].startswith("reason.")]
+        self.assertEqual(sorted(told), sorted(keys))
+
+    def test_of_grants_and_multiples_only_the_unusual_is_told(self):
+        text = policy("show").stdout
+        self.assertNotRegex(text, r"reason\.\*\.(grant|multiple)")
+        text = policy("show", *settings("reason.lost.grant=500", "reason.quality.grant=500", "reason.damaged.grant=9",
+                                        "reason.counterfeit.multiple=3")).stdout
+        self.assertIn("with at most 500 minor units at stake, are requests for: Parcel lost, Poor quality.\n"
+                      "      reason.*.grant = 500\n", text)
+        self.assertIn("are requests for: Damaged in transport.\n      reason.*.grant = 9\n", text)
+        self.assertIn("up to 3 times the order's amount for: Counterfeit.\n      reason.*.multiple = 3\n", text)
+
+    def test_what_has_no_effect_says_so(self):
+        for pairs, says in ((["open.until=none"], "(No such time is set.)\n      open.until.from"),
+                            (["open.after=none"], "(No such time is set.)\n      open.after.from"),
+                            (["platform.review=none"], "(No such time is set.)\n      platform.review.from"),
+                            (["platform.evidence=none"], "(There is no such deadline.)\n      platform.evidence.buyer.o"),
+                            ([], "(Nothing is granted that way.)\n      open.grant.payer"),
+                            (["round.2.fee=5"], "(There is no such round.)\n      round.2.fee"),
+                            (["round.1.answer=P1D"], "(Nobody has to answer in this round.)\n      round.1.answer"),
+                            (["round.1.window=P1D"], "(There is no fee.)\n      round.1.loser_pays"),
+                            (["negotiation.response=none", "negotiation.response.by_amount=0.. escalate"],
+                             "(There is no such deadline.)\n      negotiation.response.by_amount")):
+            self.assertIn(says, policy("show", *settings(*pairs)).stdout)
+        text = policy("show", *settings("reason.lost.grant=1", "platform.evidence=none",
+                                        "platform.evidence.buyer=P1D")).stdout
+        self.assertIn("with at most 1 minor unit at stake", text)
+        self.assertNotIn("(Nothing is granted", text)
+        self.assertIn("in time, the case goes on without it.\n      platform.evidence.buyer.on_silence", text)
 
     def test_the_sentence_says_the_value(self):
         said = {line["key"]: line["sentence"] for line in lines("show", *settings(
@@ -215,6 +358,27 @@ class Check(unittest.TestCase):
         self.assertIn("however long that takes: Under platform review, Under appeal.\n",
                       policy("check", *settings("platform.review=none")).stdout)
 
+    def test_a_silence_by_amount_says_of_which_amounts(self):
+        text = policy("check", *settings("negotiation.response.by_amount=0..5000 close_for_buyer, 5001..9 escalate")).stdout
+        self.assertRegex(text, r"negotiation\.response\.by_amount = .*\n +This window ends before it begins")
+        table = "negotiation.response.by_amount=0..50 close_for_buyer, 51..900 accept_return, 901.. close_for_buyer"
+        for lang, says in zip(LANGUAGES, (
+                ("Response, 5 days, up to 50 minor units or from 901 minor units on: the buyer gets what was asked for",
+                 "Response, 5 days, from 51 to 900 minor units: the buyer is refunded once the goods are returned"),
+                ("回应期限，5 天，涉及金额不超过 50（最小货币单位）或达到 901（最小货币单位）：按买家的诉求结案",
+                 "回应期限，5 天，涉及金额介于 51 至 900（最小货币单位）：视为同意退货退款"),
+                ("回應期限，5 天，涉及金額不超過 50（最小貨幣單位）或達到 901（最小貨幣單位）：按買家的訴求結案",
+                 "回應期限，5 天，涉及金額介於 51 至 900（最小貨幣單位）：視為同意退貨退款"))):
+            for one in says:
+                self.assertIn(one, policy("check", *settings(table), lang=lang).stdout)
+
+    def test_a_silence_of_one_party_says_how_long_it_has(self):
+        text = policy("check", *settings("platform.evidence.buyer.on_silence=close_for_seller",
+                                         "platform.evidence.seller=P2D",
+                                         "platform.evidence.seller.on_silence=close_for_buyer")).stdout
+        self.assertIn("Evidence, 3 days: the seller is paid (for the seller)", text)
+        self.assertIn("Evidence, 2 days: the buyer gets what was asked for, without a return (for the buyer)", text)
+
     def test_who_wins_follows_the_silence(self):
         for silence, winner in (("accept_request", "buyer"), ("close_for_buyer", "buyer"), ("close_for_seller", "seller"),
                                 ("withdraw", "seller"), ("escalate", "none")):
@@ -301,6 +465,41 @@ class Diff(unittest.TestCase):
                     self.assertEqual((line["key"], line["to"]), tuple(pair.split("=", 1)))
                     self.assertRegex(line["sentence"], r"[.)]$" if lang == "en" else r"[。）]$")
                     self.assertNotRegex(line["sentence"], r"[{}]|  |\(null\)")
+
+    def test_a_table_that_is_gone_leaves_the_silence_of_its_key(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".policy") as file:
+            file.write("negotiation.response.by_amount = 0.. escalate\n")
+            file.flush()
+            [line] = lines("diff", file.name, "aliexpress")
+        self.assertIn("makes no difference. Before: If you do not answer in time, the amount at stake decides: any amount, "
+                      "the case goes to the platform. If you do not answer in time, the buyer's request is carried out.",
+                      line["sentence"])
+
+    def test_rounds_that_only_one_of_them_speaks_of(self):
+        text = self.differs(*[pair for pair in CARD if pair != "--set"])
+        self.assertIn("Only you can start round 1 of the appeal, and only after losing the ruling. Before: The side that "
+                      "lost can start round 1 of the appeal.\n      round.1.starter: loser -> seller\n", text)
+        self.assertNotIn("round.1.fee", text)
+        with tempfile.NamedTemporaryFile("w", suffix=".policy") as file:
+            file.write("".join(pair.replace("=", " = ", 1) + "\n" for pair in CARD if pair != "--set"))
+            file.flush()
+            told = {line["key"]: line for line in lines("diff", file.name, "aliexpress")}
+            self.assertEqual((told["round.1.starter"]["from"], told["round.1.starter"]["to"]), ("seller", "loser"))
+            self.assertTrue(told["round.1.starter"]["noticed"])
+            self.assertFalse(told["round.3.fee"]["noticed"])  # there is one round left
+            self.assertEqual(lines("diff", file.name, file.name), [])
+
+    def test_the_new_keys_speak_to_the_seller(self):
+        for pair, says in (("open.money=reverse", "for the time being; you can contest it. Before: Opening a case pays"),
+                           ("platform.pays_up_to=500", "at most 500 minor units the platform pays in your place"),
+                           ("propose.seller.times=2", "In one case you can make an offer at most 2 times."),
+                           ("platform.evidence.seller=P2D", "You have 2 days to hand in the evidence"),
+                           ("return.freight_by=seller", "you bear the return freight. Before:"),
+                           ("negotiation.response.by_amount=0.. escalate", "If you do not answer in time, the amount at"),
+                           ("reason.lost.grant=500", "without asking you. Before: A request for “Parcel lost” is never")):
+            self.assertIn(says, self.differs(pair))
+        self.assertIn("您逾期未提交证据的，按买家的诉求结案，不用退货（原为：纠纷照常进行）。",
+                      self.differs("platform.evidence.seller.on_silence=close_for_buyer", lang="zh-Hans"))
 
     def test_what_a_seller_does_not_see_stands_by_itself(self):
         for lang, title in zip(LANGUAGES, ("Nothing a seller would notice", "卖家不会注意到的变化", "賣家不會注意到的變化")):

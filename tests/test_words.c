@@ -255,6 +255,10 @@ static void an_error_says_where_and_what_would_be_right(void **state) {
                     .state = DISPUTE_STATE_RETURN_SHIPMENT)),
         "This policy cannot be used. return.ship: A case could wait for ever, as nobody's silence ends it; "
         "give this a deadline. This happens at “Waiting for the return shipment”.");
+    assert_string_equal(
+        say(PROBLEM(ERROR_UNSAFE_POLICY, .name = "round.2.answer", .detail = DISPUTE_DETAIL_NO_ANSWER)),
+        "This policy cannot be used. round.2.answer: A round that the answer decides needs a time for it; write a "
+        "duration.");
     assert_string_equal(say(PROBLEM(ERROR_CLOCK_BACKWARDS, .name = "at", .at = T0)),
                         "The case has already come to 2026-01-05 08:00 UTC; nothing can happen in it before that.");
     assert_string_equal(say(&(dispute_problem){.size = sizeof(dispute_problem), .result = 4711}),

@@ -7,8 +7,8 @@
 
 enum reader { READER_ANYBODY, READER_SELLER, READERS }; /* whom the sentence speaks to */
 
-/* one text in three languages, by reader; of the seller NULL where it is the same. {} is the value, {reason} the reason
- */
+/* One text in three languages, by reader; of the seller NULL where it is the same. {} is the value, {reason} the
+ * reason, {round} the number of the round. */
 typedef struct key_phrase {
     int32_t key;
     const char *value; /* what it is said of; NULL: of every value that no row above names */

@@ -2,6 +2,7 @@
  * every fault with the knob that makes it. */
 #include "answer_json.h"
 #include "durations.h"
+#include "edge_time.h"
 #include "output.h"
 #include "policy_arg.h"
 #include "policy_command.h"
@@ -73,7 +74,12 @@ static void put_summary(checked *c) {
 
 static void put_fault(checked *c, const dispute_problem *p) {
     text *t = &c->out;
+    char unsaid[64]; /* of a round that the text leaves out */
+    size_t needed = 0;
     const char *value = policy_value_of(&c->values, p->name);
+    if (!value
+        && dispute_policy_get(c->policy, p->name, strlen(p->name), unsaid, sizeof unsaid, &needed) == DISPUTE_DONE)
+        value = unsaid;
     const char *sentence = dispute_word_sentence(DISPUTE_GROUP_DETAIL, p->detail, language());
     text_print(t, "  %s%s%s\n      %s", p->name, value ? " = " : "", value ? value : "", sentence ? sentence : "");
     if (p->limit) text_print(t, spoken(" The limit is %d.", "上限为 %d。", "上限為 %d。"), (int)p->limit);
@@ -172,7 +178,11 @@ static void put_silence_of(checked *c, const dispute_edge *e) {
     text *t = &c->out;
     text_print(t, "    %s", label(DISPUTE_GROUP_DEADLINE, e->deadline));
     text_put(t, spoken(", ", "，", "，"));
-    put_duration(t, policy_key_value(&c->values, e->key));
+    put_time_of_edge(t, c->policy, e);
+    if (e->silence_key == DISPUTE_KEY_NEGOTIATION_RESPONSE_BY_AMOUNT) {
+        text_put(t, spoken(", ", "，涉及金额", "，涉及金額"));
+        put_amounts_of(t, policy_key_value(&c->values, e->silence_key), e->silence);
+    }
     text_put(t, spoken(": ", "：", "："));
     put_what(t, e);
     text_print(t, spoken(" (%s)\n", "（%s）\n", "（%s）\n"), for_whom(e));

@@ -3,13 +3,16 @@
 #include "output.h"
 #include "policy_arg.h"
 #include "policy_command.h"
+#include "policy_idle.h"
 #include "policy_sentences.h"
 #include "wording.h"
 #include <stdio.h>
 #include <string.h>
 
 typedef struct diff {
+    const dispute_policy *from_policy, *to_policy;
     policy_values from, to;
+    char unsaid_from[64], unsaid_to[64]; /* values that are found in neither text */
     text out;
     int differences;
     int as_json;
@@ -17,20 +20,39 @@ typedef struct diff {
 
 static int is_none(const char *value) { return value && strcmp(value, "none") == 0; }
 
-/* How records are kept, and the silence of a deadline that there is not, are nothing that a seller sees. */
-static int is_unseen(const diff *d, int32_t key) {
-    int32_t deadline = deadline_key_of(key);
-    return stage_of_key(key) == STAGE_RECORDS || (deadline && is_none(policy_key_value(&d->to, deadline)));
+/* How records are kept, and what has no effect, are nothing that a seller sees. */
+static int is_unseen(const diff *d, const policy_value *v) {
+    return stage_of_key(v->key) == STAGE_RECORDS || idle_of(&d->to, v) != IDLE_NOT;
 }
 
-static const char *before_of(const diff *d, const policy_value *v) {
+/* The value of a key that the text leaves out: of a round it is the usual one, and where a change of the offset is not
+ * said the market's own offset holds. */
+static const char *unsaid(const dispute_policy *policy, const policy_values *all, const policy_value *v,
+                          char room[64]) {
+    size_t needed = 0;
+    if (!v->round) return policy_key_value(all, v->key);
+    return dispute_policy_get(policy, v->name, strlen(v->name), room, 64, &needed) == DISPUTE_DONE ? room : "";
+}
+
+static const char *before_of(diff *d, const policy_value *v) {
     const char *before = policy_value_of(&d->from, v->name);
-    /* a change of the offset that only one of them has: before it, the market's own offset held */
-    return before ? before : policy_key_value(&d->from, v->key);
+    return before ? before : unsaid(d->from_policy, &d->from, v, d->unsaid_from);
+}
+
+/* The keys that either of them says, each with its value in the second; 0: there are no more. */
+static int value_at(diff *d, size_t i, policy_value *v) {
+    if (i < d->to.count) {
+        *v = d->to.of[i];
+        return 1;
+    }
+    if (i - d->to.count >= d->from.count) return 0;
+    *v = d->from.of[i - d->to.count]; /* one that both say stands above: here it has its old value, as if unchanged */
+    if (!policy_value_of(&d->to, v->name)) v->value = unsaid(d->to_policy, &d->to, v, d->unsaid_to);
+    return 1;
 }
 
 /* Of a reason that neither of them accepts, nothing else is noticed. */
-static int is_changed(const diff *d, const policy_value *v) {
+static int is_changed(diff *d, const policy_value *v) {
     char name[2 * DISPUTE_NAME_SIZE];
     if (v->key == DISPUTE_KEY_NAME || strcmp(before_of(d, v), v->value) == 0) return 0;
     if (!v->reason || v->key == DISPUTE_KEY_REASON_ENABLED) return 1;
@@ -54,9 +76,20 @@ static void put_silence_as_before(diff *d, text *t, const policy_value *v) {
     int32_t key = silence_key_of(v->key);
     const char *now = key ? policy_key_value(&d->to, key) : NULL, *then = key ? policy_key_value(&d->from, key) : NULL;
     if (!now || !then || strcmp(now, then) != 0 || is_none(v->value)) return;
-    policy_value silence = {word_or_none(DISPUTE_GROUP_KEY, key), now, key, 0};
+    policy_value silence = {.name = word_or_none(DISPUTE_GROUP_KEY, key), .value = now, .key = key};
+    if (idle_of(&d->to, &silence) != IDLE_NOT) return;
     text_put(t, spoken(" ", "", ""));
     put_key_sentence(t, &silence, is_none(policy_key_value(&d->from, v->key)) ? NULL : then, READER_SELLER);
+}
+
+/* A table by amount that is gone: what the silence does for every amount. */
+static void put_silence_instead(diff *d, text *t) {
+    int32_t key = DISPUTE_KEY_NEGOTIATION_RESPONSE_ON_SILENCE;
+    policy_value silence = {
+        .name = word_or_none(DISPUTE_GROUP_KEY, key), .value = policy_key_value(&d->to, key), .key = key};
+    if (idle_of(&d->to, &silence) != IDLE_NOT) return;
+    text_put(t, spoken(" ", "", ""));
+    put_key_sentence(t, &silence, NULL, READER_SELLER);
 }
 
 static void put_sentence(diff *d, text *t, const policy_value *v, const char *before) {
@@ -66,9 +99,11 @@ static void put_sentence(diff *d, text *t, const policy_value *v, const char *be
     }
     put_key_sentence(t, v, before, READER_SELLER);
     put_silence_as_before(d, t, v);
-    if (deadline_key_of(v->key) && is_none(policy_key_value(&d->to, deadline_key_of(v->key))))
-        text_put(t, spoken(" (There is no such deadline, so nobody notices.)", "（未设此期限，不会发生。）",
-                           "（未設此期限，不會發生。）"));
+    if (v->key == DISPUTE_KEY_NEGOTIATION_RESPONSE_BY_AMOUNT && is_none(v->value)) put_silence_instead(d, t);
+    enum idle why = idle_of(&d->to, v);
+    text_put(t, why == IDLE_SILENCE ? spoken(" (There is no such deadline, so nobody notices.)",
+                                             "（未设此期限，不会发生。）", "（未設此期限，不會發生。）")
+                                    : idle_words(why));
 }
 
 static void put_difference(diff *d, const policy_value *v) {
@@ -81,7 +116,7 @@ static void put_difference(diff *d, const policy_value *v) {
         put(line, "key", json_string(v->name));
         put(line, "from", json_string(before));
         put(line, "to", json_string(v->value));
-        put(line, "noticed", json_boolean(!is_unseen(d, v->key)));
+        put(line, "noticed", json_boolean(!is_unseen(d, v)));
         put(line, "sentence", json_string(text_string(&sentence)));
         put_line(&d->out, line);
     } else {
@@ -96,30 +131,21 @@ static void put_title(diff *d, int *told, const char *title) {
 
 static void put_stage(diff *d, enum stage stage) {
     int told = 0;
-    for (size_t i = 0; i < d->to.count; i++) {
-        const policy_value *v = &d->to.of[i];
-        if (stage_of_key(v->key) != stage || is_unseen(d, v->key) || !is_changed(d, v)) continue;
+    policy_value v;
+    for (size_t i = 0; value_at(d, i, &v); i++) {
+        if (stage_of_key(v.key) != stage || is_unseen(d, &v) || !is_changed(d, &v)) continue;
         put_title(d, &told, stage_title(stage));
-        put_difference(d, v);
-    }
-    for (size_t i = 0; i < d->from.count; i++) { /* a change of the offset that is gone */
-        const policy_value *old = &d->from.of[i];
-        if (stage_of_key(old->key) != stage || policy_value_of(&d->to, old->name)) continue;
-        policy_value now = *old;
-        now.value = policy_key_value(&d->to, old->key);
-        if (strcmp(now.value, old->value) == 0) continue;
-        put_title(d, &told, stage_title(stage));
-        put_difference(d, &now);
+        put_difference(d, &v);
     }
 }
 
 static void put_unseen(diff *d) {
     int told = 0;
-    for (size_t i = 0; i < d->to.count; i++) {
-        const policy_value *v = &d->to.of[i];
-        if (!is_unseen(d, v->key) || !is_changed(d, v)) continue;
+    policy_value v;
+    for (size_t i = 0; value_at(d, i, &v); i++) {
+        if (!is_unseen(d, &v) || !is_changed(d, &v)) continue;
         put_title(d, &told, spoken("Nothing a seller would notice", "卖家不会注意到的变化", "賣家不會注意到的變化"));
-        put_difference(d, v);
+        put_difference(d, &v);
     }
 }
 
@@ -167,6 +193,8 @@ int command_policy_diff(const arguments *a) {
     diff d = {.as_json = a->value[OPTION_JSON] != NULL};
     int wrong = !to;
     if (to) {
+        d.from_policy = from;
+        d.to_policy = to;
         policy_values_read(&d.from, from);
         policy_values_read(&d.to, to);
         compare(&d);

@@ -48,10 +48,6 @@ void put_silence_phrase(text *t, int32_t key, int32_t silence, enum reader who) 
     }
 }
 
-static int is_count(int32_t key) {
-    return key == DISPUTE_KEY_OPEN_REOPEN_TIMES || key == DISPUTE_KEY_APPEAL_ROUNDS || key == DISPUTE_KEY_EXTEND_TIMES;
-}
-
 static void put_times(text *t, const char *value) {
     if (language() == DISPUTE_LANGUAGE_EN && strcmp(value, "1") == 0)
         text_put(t, "once");
@@ -111,34 +107,130 @@ static void put_at_fault(text *t, const char *value, enum reader who) {
         text_put(t, label(DISPUTE_GROUP_FAULT, fault));
 }
 
-static void put_value(text *t, const policy_value *v, const char *value, enum reader who) {
-    switch (v->key) {
-    case DISPUTE_KEY_ESCALATE_BUYER:
-    case DISPUTE_KEY_ESCALATE_SELLER: put_window(t, value); return;
-    case DISPUTE_KEY_REASON_LIABLE: put_at_fault(t, value, who); return;
-    case DISPUTE_KEY_CALENDAR_WEEKEND: put_weekdays(t, value); return;
-    case DISPUTE_KEY_CALENDAR_HOLIDAYS: put_dates(t, value); return;
-    case DISPUTE_KEY_CALENDAR_OFFSET:
-    case DISPUTE_KEY_NAME: text_put(t, value); return;
-    default: break;
-    }
-    if (is_count(v->key))
-        put_times(t, value);
-    else if (deadline_key_of(v->key))
-        put_silence_phrase(t, v->key, word_read(DISPUTE_GROUP_SILENCE, value), who);
-    else
-        put_duration(t, value);
+void put_minor_units(text *t, const char *number) {
+    text_print(t, "%s", number);
+    text_put(t,
+             spoken(strcmp(number, "1") == 0 ? " minor unit" : " minor units", "（最小货币单位）", "（最小貨幣單位）"));
 }
 
-static int is_duration(int32_t key) {
-    return !deadline_key_of(key) && key != DISPUTE_KEY_ESCALATE_BUYER && key != DISPUTE_KEY_ESCALATE_SELLER
-           && !is_count(key) && key < DISPUTE_KEY_CALENDAR_OFFSET;
+static void put_amounts(text *t, const char *from, const char *to) { /* of a row; `to` is empty where it is open */
+    text least = {NULL, 0, 0}, most = {NULL, 0, 0};
+    put_minor_units(&least, from);
+    put_minor_units(&most, to);
+    if (!to[0] && strcmp(from, "0") == 0)
+        text_put(t, spoken("any amount", "任何金额", "任何金額"));
+    else if (!to[0])
+        text_print(t, spoken("from %s on", "达到 %s", "達到 %s"), text_string(&least));
+    else if (strcmp(from, to) == 0)
+        text_print(t, spoken("exactly %s", "恰为 %s", "恰為 %s"), text_string(&most));
+    else if (strcmp(from, "0") == 0)
+        text_print(t, spoken("up to %s", "不超过 %s", "不超過 %s"), text_string(&most));
+    else
+        text_print(t, spoken("from %s to %s", "介于 %s 至 %s", "介於 %s 至 %s"), from, text_string(&most));
+    text_free(&least);
+    text_free(&most);
+}
+
+/* a row of a table by amount */
+typedef struct amounts {
+    char from[32], to[32]; /* `to` is empty where it is open */
+    int32_t silence;
+} amounts;
+
+/* The row at *at, of "0..5000 close_for_buyer, 5001.. accept_return" as the library writes it; 0: there is no more. */
+static int next_row(const char **at, amounts *row) {
+    const char *comma_at = strchr(*at, ','), *end = comma_at ? comma_at : *at + strlen(*at);
+    const char *dots = strstr(*at, ".."), *blank = strchr(*at, ' ');
+    if (!dots || !blank || blank > end) return 0;
+    snprintf(row->from, sizeof row->from, "%.*s", (int)(dots - *at), *at);
+    snprintf(row->to, sizeof row->to, "%.*s", (int)(blank - dots - 2), dots + 2);
+    row->silence = dispute_word_number(DISPUTE_GROUP_SILENCE, blank + 1, (size_t)(end - blank - 1));
+    *at = comma_at ? end + 2 : end;
+    return 1;
+}
+
+static void put_amount_rows(text *t, const policy_value *v, const char *value, enum reader who) {
+    amounts row;
+    for (const char *at = value; next_row(&at, &row);) {
+        put_amounts(t, row.from, row.to);
+        text_put(t, spoken(", ", "的，", "的，"));
+        put_silence_phrase(t, v->key, row.silence, who);
+        if (*at) text_put(t, spoken("; ", "；", "；"));
+    }
+}
+
+void put_amounts_of(text *t, const char *rows, int32_t silence) {
+    amounts row;
+    const char *separator = "";
+    for (const char *at = rows; next_row(&at, &row);) {
+        if (row.silence != silence) continue;
+        text_put(t, separator);
+        put_amounts(t, row.from, row.to);
+        separator = spoken(" or ", "或", "或");
+    }
+}
+
+/* what the hole in a key's sentence is filled with */
+enum filling {
+    FILL_DURATION,
+    FILL_SILENCE,
+    FILL_WINDOW,
+    FILL_TIMES,
+    FILL_MULTIPLE,
+    FILL_AT_FAULT,
+    FILL_AMOUNT,
+    FILL_AMOUNT_ROWS,
+    FILL_WEEKDAYS,
+    FILL_DATES,
+    FILL_AS_WRITTEN
+};
+
+static enum filling filling_of(int32_t key) {
+    switch (key) {
+    case DISPUTE_KEY_ESCALATE_BUYER:
+    case DISPUTE_KEY_ESCALATE_SELLER: return FILL_WINDOW;
+    case DISPUTE_KEY_OPEN_REOPEN_TIMES:
+    case DISPUTE_KEY_AMEND_TIMES:
+    case DISPUTE_KEY_PROPOSE_BUYER_TIMES:
+    case DISPUTE_KEY_PROPOSE_SELLER_TIMES:
+    case DISPUTE_KEY_EXTEND_TIMES:
+    case DISPUTE_KEY_APPEAL_ROUNDS: return FILL_TIMES;
+    case DISPUTE_KEY_REASON_MULTIPLE: return FILL_MULTIPLE;
+    case DISPUTE_KEY_REASON_LIABLE: return FILL_AT_FAULT;
+    case DISPUTE_KEY_PLATFORM_PAYS_UP_TO:
+    case DISPUTE_KEY_REASON_GRANT:
+    case DISPUTE_KEY_ROUND_FEE: return FILL_AMOUNT;
+    case DISPUTE_KEY_NEGOTIATION_RESPONSE_BY_AMOUNT: return FILL_AMOUNT_ROWS;
+    case DISPUTE_KEY_CALENDAR_WEEKEND: return FILL_WEEKDAYS;
+    case DISPUTE_KEY_CALENDAR_HOLIDAYS: return FILL_DATES;
+    case DISPUTE_KEY_CALENDAR_OFFSET:
+    case DISPUTE_KEY_EFFECTIVE_FROM:
+    case DISPUTE_KEY_NAME: return FILL_AS_WRITTEN;
+    default: return deadline_key_of(key) ? FILL_SILENCE : FILL_DURATION;
+    }
+}
+
+static void put_value(text *t, const policy_value *v, const char *value, enum reader who) {
+    switch (filling_of(v->key)) {
+    case FILL_WINDOW: put_window(t, value); break;
+    case FILL_TIMES: put_times(t, value); break;
+    case FILL_MULTIPLE: text_print(t, spoken("%s times", "%s 倍", "%s 倍"), value); break;
+    case FILL_AT_FAULT: put_at_fault(t, value, who); break;
+    case FILL_AMOUNT: put_minor_units(t, value); break;
+    case FILL_AMOUNT_ROWS: put_amount_rows(t, v, value, who); break;
+    case FILL_WEEKDAYS: put_weekdays(t, value); break;
+    case FILL_DATES: put_dates(t, value); break;
+    case FILL_AS_WRITTEN: text_put(t, value); break;
+    case FILL_SILENCE: put_silence_phrase(t, v->key, word_read(DISPUTE_GROUP_SILENCE, value), who); break;
+    case FILL_DURATION:
+    default: put_duration(t, value); break;
+    }
 }
 
 static void put_hole(text *t, const policy_value *v, const char *before, enum reader who) {
     int same = before && strcmp(before, v->value) == 0;
     if (same) text_put(t, spoken("", "仍", "仍"));
-    if (before && !same && is_duration(v->key)) {
+    if (before && !same && filling_of(v->key) == FILL_DURATION) {
         put_duration_instead(t, v->value, before);
         return;
     }
@@ -153,7 +245,7 @@ static void put_hole(text *t, const policy_value *v, const char *before, enum re
 /* ---- the sentence ---- */
 
 static void fill(text *t, const char *template, const policy_value *v, const char *before, enum reader who) {
-    static const char value[] = "{}", reason[] = "{reason}";
+    static const char value[] = "{}", reason[] = "{reason}", round[] = "{round}";
     for (const char *at = template; *at;) {
         if (strncmp(at, value, sizeof value - 1) == 0) {
             put_hole(t, v, before, who);
@@ -161,6 +253,9 @@ static void fill(text *t, const char *template, const policy_value *v, const cha
         } else if (strncmp(at, reason, sizeof reason - 1) == 0) {
             text_put(t, label(DISPUTE_GROUP_REASON, v->reason));
             at += sizeof reason - 1;
+        } else if (strncmp(at, round, sizeof round - 1) == 0) {
+            text_print(t, "%d", (int)v->round);
+            at += sizeof round - 1;
         } else {
             text_add(t, at++, 1);
         }

@@ -4,19 +4,39 @@
 #include "output.h"
 #include "policy_arg.h"
 #include "policy_command.h"
+#include "policy_idle.h"
 #include "policy_sentences.h"
 #include "wording.h"
-#include <stdlib.h>
 #include <string.h>
 
 static void put_key(text *t, const policy_values *v, const policy_value *one) {
-    int32_t deadline = deadline_key_of(one->key);
     text_put(t, "  ");
     put_key_sentence(t, one, NULL, READER_ANYBODY);
-    if (deadline && strcmp(policy_key_value(v, deadline), "none") == 0)
-        text_put(t,
-                 spoken(" (There is no such deadline.)", "（未设此期限，不会发生。）", "（未設此期限，不會發生。）"));
-    text_print(t, "\n      %s = %s\n", one->name, one->value);
+    text_print(t, "%s\n      %s = %s\n", idle_words(idle_of(v, one)), one->name, one->value);
+}
+
+/* ---- stages: what belongs to a key stands behind it, wherever its number would put it ---- */
+
+static int belongs_to(const policy_value *one, const policy_value *above) { /* open.after.from to open.after */
+    size_t size = strlen(above->name);
+    return strncmp(one->name, above->name, size) == 0 && one->name[size] == '.';
+}
+
+/* The longest name that it belongs to; NULL: it stands by itself. */
+static const policy_value *above(const policy_values *v, const policy_value *one) {
+    const policy_value *nearest = NULL;
+    for (size_t i = 0; i < v->count; i++)
+        if (belongs_to(one, &v->of[i]) && (!nearest || belongs_to(&v->of[i], nearest))) nearest = &v->of[i];
+    return nearest;
+}
+
+static void put_family(text *t, const policy_values *v, enum stage stage, const policy_value *head) {
+    for (size_t i = 0; i < v->count; i++) {
+        const policy_value *one = &v->of[i];
+        if (stage_of_key(one->key) != stage || above(v, one) != head) continue;
+        put_key(t, v, one);
+        put_family(t, v, stage, one);
+    }
 }
 
 /* ---- reasons: by value, so that twenty reasons are a few sentences ---- */
@@ -49,6 +69,37 @@ static void put_group(text *t, const policy_values *v, int32_t key, const char *
                    spoken("  %s: %s.\n      %s = %s\n", "  %s：%s。\n      %s = %s\n", "  %s：%s。\n      %s = %s\n"),
                    begins, text_string(&names), key_name, value);
     text_free(&names);
+}
+
+static void put_begin(text *t, int32_t key, const char *value) {
+    text amount = {NULL, 0, 0};
+    put_minor_units(&amount, value);
+    if (key == DISPUTE_KEY_REASON_GRANT)
+        text_print(t,
+                   spoken("Granted at the opening itself, with at most %s at stake, are requests for",
+                          "涉及金额不超过 %s时，发起时直接同意的原因", "涉及金額不超過 %s時，提出時直接同意的原因"),
+                   text_string(&amount));
+    else
+        text_print(t,
+                   spoken("The buyer can get up to %s times the order's amount for", "最多可获订单金额 %s 倍赔付的原因",
+                          "最多可獲訂單金額 %s 倍賠付的原因"),
+                   value);
+    text_free(&amount);
+}
+
+/* A sentence for each value that is not the usual one. */
+static void put_groups_but(text *t, const policy_values *v, int32_t key, const char *usual) {
+    for (size_t i = 0; i < v->count; i++) {
+        const policy_value *one = &v->of[i];
+        int told = one->key != key || strcmp(one->value, usual) == 0;
+        for (size_t before = 0; before < i && !told; before++)
+            told = v->of[before].key == key && strcmp(v->of[before].value, one->value) == 0;
+        if (told) continue;
+        text begins = {NULL, 0, 0};
+        put_begin(&begins, key, one->value);
+        put_group(t, v, key, one->value, text_string(&begins));
+        text_free(&begins);
+    }
 }
 
 static void put_all_reasons(text *t, const policy_values *v) {
@@ -88,6 +139,8 @@ static void put_all_reasons(text *t, const policy_values *v) {
     put_group(t, v, DISPUTE_KEY_REASON_MAY_CHANGE_KIND, "no",
               spoken("The buyer keeps to the kind of solution asked for with", "买家之后不能改变处理方式的原因",
                      "買家之後不能改變處理方式的原因"));
+    put_groups_but(t, v, DISPUTE_KEY_REASON_GRANT, "none");
+    put_groups_but(t, v, DISPUTE_KEY_REASON_MULTIPLE, "1");
 }
 
 /* ---- */
@@ -96,9 +149,10 @@ static void put_text(text *t, const policy_values *v) {
     text_print(t, spoken("The rules %s\n", "规则 %s\n", "規則 %s\n"), policy_key_value(v, DISPUTE_KEY_NAME));
     for (int stage = 0; stage < STAGES; stage++) {
         text_print(t, "\n%s\n", stage_title((enum stage)stage));
-        if (stage == STAGE_REASONS) put_all_reasons(t, v);
-        for (size_t i = 0; i < v->count && stage != STAGE_REASONS; i++)
-            if (stage_of_key(v->of[i].key) == (enum stage)stage) put_key(t, v, &v->of[i]);
+        if (stage == STAGE_REASONS)
+            put_all_reasons(t, v);
+        else
+            put_family(t, v, (enum stage)stage, NULL);
     }
 }
 

@@ -5,18 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int32_t key_of(const char *name, int32_t *reason) {
-    static const char offset[] = "calendar.offset.", of_reason[] = "reason.";
-    *reason = 0;
-    if (strncmp(name, offset, sizeof offset - 1) == 0) return DISPUTE_KEY_CALENDAR_OFFSET;
-    if (strncmp(name, of_reason, sizeof of_reason - 1) != 0) return word_read(DISPUTE_GROUP_KEY, name);
-    const char *word = name + sizeof of_reason - 1, *dot = strchr(word, '.');
-    *reason = dot ? dispute_word_number(DISPUTE_GROUP_REASON, word, (size_t)(dot - word)) : 0;
+/* The key of which there are many: "reason.*.liable" for "reason.quality.liable", "round.*.fee" for "round.2.fee". */
+static int32_t starred_key(const char *name, size_t prefix, const char *end) {
     text whole = {NULL, 0, 0};
-    text_print(&whole, "reason.*%s", dot ? dot : "");
+    text_print(&whole, "%.*s*%s", (int)prefix, name, end);
     int32_t key = word_read(DISPUTE_GROUP_KEY, text_string(&whole));
     text_free(&whole);
     return key;
+}
+
+static void read_key(policy_value *v) {
+    static const char offset[] = "calendar.offset.", of_reason[] = "reason.", of_round[] = "round.";
+    int reason = strncmp(v->name, of_reason, sizeof of_reason - 1) == 0;
+    int round = strncmp(v->name, of_round, sizeof of_round - 1) == 0;
+    size_t prefix = reason ? sizeof of_reason - 1 : sizeof of_round - 1;
+    const char *word = reason || round ? v->name + prefix : "", *dot = strchr(word, '.');
+    if (strncmp(v->name, offset, sizeof offset - 1) == 0)
+        v->key = DISPUTE_KEY_CALENDAR_OFFSET;
+    else
+        v->key = dot ? starred_key(v->name, prefix, dot) : word_read(DISPUTE_GROUP_KEY, v->name);
+    if (reason && dot) v->reason = dispute_word_number(DISPUTE_GROUP_REASON, word, (size_t)(dot - word));
+    if (round) v->round = atoi(word);
 }
 
 static void *room_for(size_t count, size_t size) {
@@ -41,8 +50,8 @@ void policy_values_read(policy_values *v, const dispute_policy *policy) {
         if (!equals || !end) break;
         *equals = *end = 0;
         policy_value *one = &v->of[v->count++];
-        *one = (policy_value){at, equals + 3, 0, 0};
-        one->key = key_of(one->name, &one->reason);
+        *one = (policy_value){.name = at, .value = equals + 3};
+        read_key(one);
         at = end + 1;
     }
 }
@@ -65,22 +74,27 @@ const char *policy_key_value(const policy_values *v, int32_t key) {
 }
 
 enum stage stage_of_key(int32_t key) {
-    if (key <= DISPUTE_KEY_OPEN_REOPEN_TIMES) return STAGE_OPENING;
-    if (key <= DISPUTE_KEY_ESCALATE_SELLER) return STAGE_NEGOTIATION;
-    if (key <= DISPUTE_KEY_GUARANTEE_REVIEW_ON_SILENCE) return STAGE_GUARANTEE;
-    if (key <= DISPUTE_KEY_PLATFORM_PLAN_ON_SILENCE) return STAGE_PLATFORM;
-    if (key == DISPUTE_KEY_SUSPEND_AT_MOST || key == DISPUTE_KEY_EXTEND_TIMES) return STAGE_PLATFORM;
-    if (key <= DISPUTE_KEY_RETURN_WAIVE) return STAGE_RETURN;
-    if (key <= DISPUTE_KEY_REPLACEMENT_RECEIVE_ON_SILENCE) return STAGE_REPLACEMENT;
-    if (key <= DISPUTE_KEY_APPEAL_MONEY) return STAGE_APPEAL;
-    if (key <= DISPUTE_KEY_CLAIM_ANSWER) return STAGE_MONEY;
-    if (key >= DISPUTE_KEY_REASON_ENABLED && key <= DISPUTE_KEY_REASON_MAY_CHANGE_KIND) return STAGE_REASONS;
-    if (key >= DISPUTE_KEY_CALENDAR_OFFSET && key <= DISPUTE_KEY_CALENDAR_HOLIDAYS) return STAGE_CALENDAR;
+    static const struct {
+        const char *begins;
+        enum stage stage;
+    } stages[] = {
+        {"effective.", STAGE_VALIDITY},      {"open.", STAGE_OPENING},        {"contact.", STAGE_NEGOTIATION},
+        {"amend.", STAGE_NEGOTIATION},       {"propose.", STAGE_NEGOTIATION}, {"negotiation.", STAGE_NEGOTIATION},
+        {"escalate.", STAGE_NEGOTIATION},    {"guarantee.", STAGE_GUARANTEE}, {"platform.", STAGE_PLATFORM},
+        {"suspend.", STAGE_PLATFORM},        {"extend.", STAGE_PLATFORM},     {"return.", STAGE_RETURN},
+        {"replacement.", STAGE_REPLACEMENT}, {"appeal.", STAGE_APPEAL},       {"round.", STAGE_APPEAL},
+        {"settlement.", STAGE_MONEY},        {"claim.", STAGE_MONEY},         {"reason.", STAGE_REASONS},
+        {"calendar.", STAGE_CALENDAR},
+    };
+    const char *name = word_or_none(DISPUTE_GROUP_KEY, key);
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
+        if (strncmp(name, stages[i].begins, strlen(stages[i].begins)) == 0) return stages[i].stage;
     return STAGE_RECORDS;
 }
 
 const char *stage_title(enum stage stage) {
     switch ((int)stage) {
+    case STAGE_VALIDITY: return spoken("In force", "生效时间", "生效時間");
     case STAGE_OPENING: return spoken("Opening a case", "发起纠纷", "提出爭議");
     case STAGE_NEGOTIATION: return spoken("Negotiation", "协商", "協商");
     case STAGE_GUARANTEE: return spoken("After-sales guarantee", "售后保障", "售後保障");

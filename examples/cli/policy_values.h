@@ -10,6 +10,7 @@ typedef struct policy_value {
     const char *value; /* "seller" */
     int32_t key;       /* [key] */
     int32_t reason;    /* [reason] that it speaks of; 0: none */
+    int32_t round;     /* number of the round that it speaks of; 0: none */
 } policy_value;
 
 typedef struct policy_values {
@@ -26,6 +27,7 @@ const char *policy_key_value(const policy_values *v, int32_t key);
 
 /* where a key belongs */
 enum stage {
+    STAGE_VALIDITY,
     STAGE_OPENING,
     STAGE_NEGOTIATION,
     STAGE_GUARANTEE,

@@ -1,0 +1,64 @@
+/* edge_time.c - how long the deadline of an edge runs, as the keys of its policy say. */
+#include "edge_time.h"
+#include "durations.h"
+#include "wording.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROUNDS_MAX = 9, VALUE = 64 };
+
+static int read_value(const dispute_policy *policy, const char *name, char value[VALUE]) {
+    size_t needed = 0;
+    value[0] = 0;
+    return dispute_policy_get(policy, name, strlen(name), value, VALUE, &needed) == DISPUTE_DONE;
+}
+
+static void read_key_or(const dispute_policy *policy, int32_t key, int32_t where_none, char value[VALUE]) {
+    if (!read_value(policy, word_or_none(DISPUTE_GROUP_KEY, key), value) || strcmp(value, "none") != 0) return;
+    if (where_none) read_value(policy, word_or_none(DISPUTE_GROUP_KEY, where_none), value);
+}
+
+/* The time of one round: its own, or where it has none that of every appeal. */
+static void read_round(const dispute_policy *policy, int round, int32_t key, char value[VALUE]) {
+    char name[DISPUTE_NAME_SIZE];
+    snprintf(name, sizeof name, "round.%d.%s", round, key == DISPUTE_KEY_ROUND_ANSWER ? "answer" : "window");
+    if (read_value(policy, name, value) && strcmp(value, "none") == 0 && key != DISPUTE_KEY_ROUND_ANSWER)
+        read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value);
+}
+
+static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
+    char rounds[VALUE], value[ROUNDS_MAX + 1][VALUE];
+    int same = 1, told = 0;
+    read_key_or(policy, DISPUTE_KEY_APPEAL_ROUNDS, 0, rounds);
+    int count = atoi(rounds) < ROUNDS_MAX ? atoi(rounds) : ROUNDS_MAX;
+    for (int round = 1; round <= count; round++) {
+        read_round(policy, round, key, value[round]);
+        same &= strcmp(value[round], value[1]) == 0;
+    }
+    if (!count) read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value[1]);
+    if (same) {
+        put_duration_or_at_once(t, value[1]);
+        return;
+    }
+    for (int round = 1; round <= count; round++) {
+        if (strcmp(value[round], "none") == 0) continue;
+        if (told++) text_put(t, between());
+        text_print(t, spoken("round %d: ", "第 %d 轮 ", "第 %d 輪 "), round);
+        put_duration_or_at_once(t, value[round]);
+    }
+}
+
+void put_time_of_edge(text *t, const dispute_policy *policy, const dispute_edge *e) {
+    char value[VALUE] = "";
+    switch (e->key) {
+    case 0: return;
+    case DISPUTE_KEY_APPEAL_WINDOW:
+    case DISPUTE_KEY_ROUND_WINDOW:
+    case DISPUTE_KEY_ROUND_ANSWER: put_rounds(t, policy, e->key); return;
+    case DISPUTE_KEY_PLATFORM_EVIDENCE_BUYER:
+    case DISPUTE_KEY_PLATFORM_EVIDENCE_SELLER: read_key_or(policy, e->key, DISPUTE_KEY_PLATFORM_EVIDENCE, value); break;
+    default: read_key_or(policy, e->key, 0, value); break;
+    }
+    if (value[0]) put_duration_or_at_once(t, value);
+}
