@@ -16,6 +16,7 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 HAN = re.compile("[\u4e00-\u9fff]")
 # What is Latin in every language: the command's own words, ids, times, codes, names of rules and files.
 ALLOWED = re.compile(r"""
+    @opening|
       SQLite | --[a-z-]+ | -h\b | dispute(\.(db|bash|fish)|:)? | _dispute | \bsource\b | \$fpath | \bfish\b | \bzsh\b | \bbash\b | \bmermaid\b | \bdot\b | \bsvg\b
     | [A-Z_]{3,}(-[A-Z]+)* | [KONPRSZ]\d+[a-z]? | \.jsonl? | aliexpress(@\d+)? | UTF-8 | SHA-256
     | \b(ISO|UTC|JSON|USD|JPY|KWD|C|X|REF|ID|HEX|T|Z|P\dD|B3D|PT48H)\b | [0-9a-f]{64} | \b[0-9a-fTZ:.-]*\d[0-9a-fTZ:.-]*\b
