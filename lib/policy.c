@@ -134,7 +134,7 @@ static dispute_result read_lines(dispute_policy *policy, const char *text, size_
             return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_SYNTAX, &l);
         if (dispute__text_is(l.key, l.key_size, "preset")) {
             int32_t detail = DISPUTE_DETAIL_NO_PRESET;
-            const preset *from = dispute__preset_find(policy, l.value, l.value_size, &detail);
+            const preset *from = dispute__preset_find(l.value, l.value_size, &detail);
             if (!first) return fail(problem, DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_PRESET_FIRST, &l);
             if (!from) return fail(problem, DISPUTE_ERROR_BAD_VALUE, detail, &l);
             dispute_result result = dispute__policy_start(policy, from, problem);
@@ -224,7 +224,7 @@ dispute_result dispute_policy_preset(dispute_policy *policy, const char *name, s
                                      dispute_problem *problem) {
     int32_t detail = DISPUTE_DETAIL_NO_PRESET;
     if (may_change(policy, name, problem) != DISPUTE_DONE) return DISPUTE_ERROR_BAD_ARGUMENT;
-    const preset *from = dispute__preset_find(policy, name, name_size, &detail);
+    const preset *from = dispute__preset_find(name, name_size, &detail);
     return take_preset(policy, from, detail, name, name_size, problem);
 }
 

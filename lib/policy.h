@@ -180,16 +180,17 @@ typedef struct preset {
     const char *name; /* "aliexpress@2017" */
     const char *text;
     size_t size;
+    int32_t effective_from;                         /* local day; NOT_DATED: began long ago */
     const char *sentence[DISPUTE_LANGUAGE_ZH_HANT]; /* by [language] - 1: what it is */
 } preset;
 extern const preset dispute__presets[];
 extern const uint32_t
-    dispute__preset_count; /* ordered by family, newest last; presets[0]'s family is the default market */
+    dispute__preset_count; /* in the order of their numbers; presets[0]'s family is the default market */
 
-/* presets.c: which preset a name means; NULL: none, and *detail says why (0: no memory). `draft` is a policy to read versions into, on
- * its own allocator: it is not changed. */
+/* presets.c: which preset a name means; NULL: none, and *detail says why (0: no memory). Versions are read into a copy
+ * of `draft`, which is not changed. */
 const preset *dispute__preset_default(void);
-const preset *dispute__preset_find(const dispute_policy *draft, const char *name, size_t size, int32_t *detail);
+const preset *dispute__preset_find(const char *name, size_t size, int32_t *detail);
 const preset *dispute__preset_at(const dispute_policy *draft, const char *name, size_t size, int64_t at,
                                  int32_t *detail);
 /* policy.c: replaces every value by those of a preset. */

@@ -81,7 +81,7 @@ static const struct {
     {"calendar.weekend", "sat,sun", "fri,sat"},
     {"calendar.holidays", "none", "2026-01-01,2026-12-25"},
     {"name", "aliexpress@2017", "market@2026"},
-    {"effective.from", "none", "2024-02-29"},
+    {"effective.from", "2017-01-01", "2024-02-29"},
     {"open.after.from", "shipment", "promise"},
     {"open.until.from", "completion", "payment"},
     {"open.money", "hold", "reverse"},

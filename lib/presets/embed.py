@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """embed.py OUTPUT TEXT... - preset.c: the policy texts that ship with the library, as read-only bytes.
 
-The name of a preset is its file's name without the ending. The texts come by family and date, the first family is the
-default market, its newest the default preset. A text begins with one comment a language, `# en AliExpress ...`: the sentence
+The name of a preset is its file's name without the ending, and its permanent number is its place in the list: new ones
+come at the end. The first one's family is the default market; which of a family is the newest, `effective.from` says. A text begins with one comment a language, `# en AliExpress ...`: the sentence
 that says what it is. It stands beside the text, which is plain ASCII.
 """
+import datetime
 import pathlib
 import re
 import sys
@@ -35,6 +36,14 @@ def read(path):
     return sentences, text.encode()
 
 
+def effective_from(path, text):
+    found = re.search(rb"^effective\.from = (\S+)", text, re.M)
+    if not found:
+        sys.exit(f"{path}: no line says `effective.from = DATE`, or none")
+    date = found.group(1).decode()
+    return "NOT_DATED" if date == "none" else (datetime.date.fromisoformat(date) - datetime.date(1970, 1, 1)).days
+
+
 def embed(output, texts):
     lines = ["/* Made by lib/presets/embed.py from lib/presets. */", '#include "policy.h"', ""]
     table = []
@@ -42,7 +51,7 @@ def embed(output, texts):
         sentences, data = read(path)
         lines += [f"static const char text_{number}[] = {{ /* {path.name} */", *rows(data), "};"]
         said = ", ".join(f'"{literal(sentence)}"' for sentence in sentences)
-        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}, {{{said}}}}},')
+        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}, {effective_from(path, data)}, {{{said}}}}},')
     lines += ["const preset dispute__presets[] = {", *table, "};", f"const uint32_t dispute__preset_count = {len(table)};", ""]
     pathlib.Path(output).write_text("\n".join(lines))
 
