@@ -320,11 +320,15 @@ static int is_granted(const dispute_policy *policy, const dispute_case *c, const
     return e->terms.amount <= policy->reason[reason].grant;
 }
 
-/* P9: the one party whose evidence lapses now. Where both lapse at the same instant, the platform goes on without. */
-static int lapses_alone(const dispute_policy *policy, const dispute_case *c, const dispute_event *e, int which) {
-    int64_t own = c->window[which], other = c->window[1 - which];
+/* P9: does this party's evidence lapse now, and does that decide? */
+static int lapses(const dispute_policy *policy, const dispute_case *c, int64_t at, int which) {
     int32_t silence = policy->silence[which ? WINDOW_EVIDENCE_SELLER : WINDOW_EVIDENCE_BUYER];
-    return silence != DISPUTE_SILENCE_PROCEED && own && own <= e->at && (!other || other > e->at);
+    return silence != DISPUTE_SILENCE_PROCEED && c->window[which] && c->window[which] <= at;
+}
+
+/* Where it would decide for both at the same instant, the platform goes on without. */
+static int lapses_alone(const dispute_policy *policy, const dispute_case *c, const dispute_event *e, int which) {
+    return lapses(policy, c, e->at, which) && !lapses(policy, c, e->at, 1 - which);
 }
 
 static int holds(const dispute_policy *policy, const dispute_case *c, const row *r, const dispute_event *e) {

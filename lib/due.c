@@ -198,5 +198,7 @@ void dispute__due_begin_review(turn *t) {
     int asked = c->window[0] || c->window[1] || c->window[2];
     if (!(c->flags & FLAG_REVIEW_HELD) || asked || c->state != DISPUTE_STATE_PLATFORM_REVIEW) return;
     c->flags &= (uint16_t)~FLAG_REVIEW_HELD;
-    dispute__due_arm_state(t);
+    /* while the case is suspended nothing runs: it begins with what is left of the others (T2) */
+    int64_t from = case_is_paused(c, t->at) ? c->later.suspended_until : t->at;
+    c->due = dispute__due_from(t->policy, WINDOW_PLATFORM_REVIEW, from);
 }

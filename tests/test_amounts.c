@@ -311,6 +311,9 @@ TEST(P9_where_both_hand_in_nothing_at_the_same_instant_the_platform_goes_on) {
     IS(play_path(&p), "deadline.evidence platform.review 5");
     IS(play_deadlines(&p), "review 8");
     play_lasts(&p);
+    claimed("platform.evidence = P4D\nplatform.evidence.seller.on_silence = close_for_buyer\n"); /* one alone decides */
+    GOES(&p, play_advance(&p, D(5)));
+    IS(play_path(&p), "deadline.evidence settling.paying 5");
 }
 
 TEST(P9_while_a_plan_is_on_the_table_too) {
@@ -342,6 +345,18 @@ TEST(P3_the_review_begins_with_the_last_evidence) {
     IS(play_deadlines(&p), "");
     claimed("platform.review.from = evidence\nplatform.evidence = none\n"); /* nobody has a due */
     IS(play_deadlines(&p), "review 8");
+}
+
+TEST(T2_a_review_that_waits_for_evidence_does_not_begin_while_the_case_is_suspended) {
+    claimed("platform.review.from = evidence\n");
+    DID(&p, SUBMIT_EVIDENCE, BUYER, D(2), .digest = {1}, .reference = "photo");
+    DID(&p, SUSPEND, PLATFORM, D(2), .until = D(30));
+    DID(&p, SUBMIT_EVIDENCE, SELLER, D(3), .digest = {1}, .reference = "label");
+    IS(play_deadlines(&p), "review 37");
+    play_lasts(&p);
+    DID(&p, RESUME, PLATFORM, D(5));
+    IS(play_deadlines(&p), "review 12");
+    play_lasts(&p);
 }
 
 TEST(P3_a_plan_that_is_dropped_leaves_the_review_as_it_was) {
@@ -384,6 +399,7 @@ int main(void) {
         cmocka_unit_test(P9_where_both_hand_in_nothing_at_the_same_instant_the_platform_goes_on),
         cmocka_unit_test(P9_while_a_plan_is_on_the_table_too),
         cmocka_unit_test(P3_the_review_begins_with_the_last_evidence),
+        cmocka_unit_test(T2_a_review_that_waits_for_evidence_does_not_begin_while_the_case_is_suspended),
         cmocka_unit_test(P3_a_plan_that_is_dropped_leaves_the_review_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, nothing_left);
