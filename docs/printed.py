@@ -183,6 +183,7 @@ def program(path):
 
 PRINTED = {
     "twenty": lambda: "```c\n%s```\n" % program("examples/host/twenty.c"),
+    "python host": lambda: "```python\n%s```\n" % program("examples/python/host.py"),
     "diagram": lambda: "```mermaid\n%s```\n" % chart("diagram"),
     "rules": lambda: chart("rules"),
     "rows": lambda: chart("rows"),

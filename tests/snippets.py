@@ -2,7 +2,7 @@
 
     c         a whole program where it has `main`, and then in the file host.c for the commands behind it;
               else a fragment in the function of tests/snippet.c
-    python    a whole program, with examples/python/dispute.py at hand
+    python    a whole program, with the package of examples/python at hand
     go        a whole program, with examples/go at hand
     sh        commands that succeed
     console   commands behind `$ `, each with what it prints

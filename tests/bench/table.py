@@ -66,10 +66,18 @@ def call_rows(how, said):
     ]
 
 
+PACKAGE = [  # and what else there is in Python, which only walks through the states
+    Row("h-package-apply", "Python, the package: `case.apply(kind=...)`", to="h-c-apply"),
+    Row("h-package-send", "the same with an `Event` made before", to="h-c-apply"),
+    Row("h-package-read", "that, and what happened read: `steps()`", to="h-c-apply"),
+    Row("h-package-many", "`apply_many`, 1,000 at once", to="h-c-many"),
+    Row("h-transitions", "Python, transitions: the states alone", to="h-package-send"),
+    Row("h-statemachine", "Python, python-statemachine: the states alone", to="h-package-send"),
+]
 ROWS = [*EVENTS, *SWEEPS, *store_rows(1, "an event a commit"), *store_rows(1000, "1,000 events a commit"),
         *call_rows("c", "C"), *call_rows("cffi-api", "Python, cffi in API mode"),
         *call_rows("cffi-abi", "Python, cffi in ABI mode"), *call_rows("ctypes", "Python, ctypes"),
-        *call_rows("cgo", "Go, cgo")]
+        *PACKAGE, *call_rows("cgo", "Go, cgo")]
 
 
 class Figures:
