@@ -1,5 +1,5 @@
-"""The small callers: C on SQLite, Python through cffi and Go through cgo play one case and say the same, byte for byte;
-and the C host keeps its promises when things go wrong. DISPUTE_BUILD names a build of the library and the examples."""
+"""The small callers: C on SQLite and Python through cffi play one case and say the same, byte for byte, as do Go and Node
+(packages_test.py); and the C host keeps its promises when things go wrong. DISPUTE_BUILD names a build of the library and the examples."""
 import contextlib
 import datetime
 import multiprocessing
@@ -18,7 +18,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = pathlib.Path(os.environ.get("DISPUTE_BUILD", ROOT / "build" / "gcc")).resolve()
 LIBRARY = BUILD / "lib" / "libdispute.so.0"
-HOST, PYTHON, GO = (ROOT / "examples" / name for name in ("host", "python", "go"))
+HOST, PYTHON = (ROOT / "examples" / name for name in ("host", "python"))
 
 os.environ["DISPUTE_LIB"] = str(LIBRARY)
 sys.path.insert(0, str(PYTHON))
@@ -37,21 +37,8 @@ def run(*command, cwd=None, **environment):
     return done.stdout
 
 
-def run_go(*command, **environment):
-    library = f"-L{BUILD / 'lib'} -Wl,-rpath,{BUILD / 'lib'}"
-    return run("go", *command, cwd=GO, CGO_ENABLED="1", CGO_LDFLAGS=library, GOFLAGS="-mod=mod -buildvcs=false",
-               GOPROXY="off", GOTOOLCHAIN="local", GOCACHE=str(BUILD / "go-cache"), GOPATH=str(BUILD / "go-path"),
-               **environment)
-
-
-def go_checks():
-    """Checks every pointer that goes to C: an environment variable before Go 1.21, a way to build since."""
-    minor = int(re.search(r"go1\.(\d+)", run_go("env", "GOVERSION"))[1])
-    return {"GOEXPERIMENT": "cgocheck2"} if minor >= 21 else {"GODEBUG": "cgocheck=2"}
-
-
 class Story(unittest.TestCase):
-    """One case, told three times."""
+    """One case, told twice."""
 
     @classmethod
     def setUpClass(cls):
@@ -96,12 +83,6 @@ class Story(unittest.TestCase):
     def test_python(self):
         self.assertEqual(run("/usr/bin/python3", "-B", "-W", "error", PYTHON / "play.py"), self.told)
 
-    def test_go(self):
-        self.assertEqual(run_go("run", "./play"), self.told)
-
-    def test_go_with_every_pointer_checked(self):
-        self.assertEqual(run_go("run", "./play", **go_checks()), self.told)
-
     def test_twenty_lines(self):
         told = "C-1001:2:0: 2000 USD to the buyer\nC-1001:2:1: 3000 USD to the seller\n"
         self.assertEqual(run(BUILD / "examples" / "host" / "twenty"), told)
@@ -112,20 +93,6 @@ class Story(unittest.TestCase):
                 run(compiler, "-std=c11", "-pedantic", "-Wall", "-Wextra", "-Werror", HOST / "twenty.c", *flags.split(),
                     "-o", program)
                 self.assertEqual(run(program, LD_LIBRARY_PATH=str(BUILD / "lib")), told)
-
-
-class Go(unittest.TestCase):
-    def test_vet(self):
-        run_go("vet", "./...")
-
-    def test_format(self):
-        self.assertEqual(run("gofmt", "-l", ".", cwd=GO), "")
-
-    def test_own_tests(self):
-        run_go("test", "./...")
-
-    def test_own_tests_with_every_pointer_checked(self):
-        run_go("test", "./...", **go_checks())
 
 
 def day(n, hours=0):

@@ -39,12 +39,13 @@ def event_of(line):
 
 
 def options_of(story):
-    """(changes of the policy, the instant up to which time passes in the end)"""
+    """(the preset, changes of it, the instant up to which time passes in the end)"""
     file = story.with_suffix(".options")
     words = file.read_text().split() if file.exists() else []
     changes = dict(value.split("=", 1) for option, value in zip(words, words[1:]) if option == "--set")
     until = [datetime.datetime.fromisoformat(value) for option, value in zip(words, words[1:]) if option == "--until"]
-    return changes, until[0] if until else None
+    named = [value for option, value in zip(words, words[1:]) if option == "--policy"]
+    return named[0] if named else "aliexpress", changes, until[0] if until else None
 
 
 def tell(act):
@@ -57,8 +58,8 @@ def tell(act):
 
 
 def played(story):
-    changes, until = options_of(story)
-    policy = dispute.Policy(changes=changes)
+    preset, changes, until = options_of(story)
+    policy = dispute.Policy(f"preset = {preset}\n", changes)
     case, told, journal = dispute.Case(policy), [], b""
     for line in map(json.loads, story.read_text().splitlines()):
         if line["event"] == "open" and case.sequence == 0:
@@ -74,8 +75,8 @@ def played(story):
 
 
 def in_c(story):
-    changes, until = options_of(story)
-    more = [f"{key}={value}" for key, value in changes.items()]
+    preset, changes, until = options_of(story)
+    more = [f"preset={preset}", *(f"{key}={value}" for key, value in changes.items())]
     if until:
         more.append(str(round(until.timestamp() * 1000)))
     return subprocess.run([str(BUILD / "tests" / "story_bytes"), str(story), *more], check=True, text=True,

@@ -3,7 +3,8 @@
     c         a whole program where it has `main`, and then in the file host.c for the commands behind it;
               else a fragment in the function of tests/snippet.c
     python    a whole program, with the package of examples/python at hand
-    go        a whole program, with examples/go at hand
+    go        a whole program, with examples/go and an SQLite driver at hand
+    js        a whole module for Node, with examples/node at hand
     sh        commands that succeed
     console   commands behind `$ `, each with what it prints
     jsonl     a case for `dispute replay`
@@ -17,7 +18,10 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+
+import toolchains
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("DISPUTE_BUILD", ROOT / "build" / "gcc")).resolve()
@@ -89,6 +93,9 @@ class Page:
                     printed = run(body, self.line(block.start()) + 1, output)
                 except Failed as failed:
                     raise Failed("%s: %s" % (where, failed)) from None
+                except toolchains.Missing as missing:
+                    print("\nleft out: %s: %s" % (where, missing), file=sys.stderr)
+                    continue
                 if language == "console":
                     pieces += [self.text[at:block.start(2)], printed]
                     at = block.end(2)
@@ -127,14 +134,23 @@ class Page:
         return self.run("/usr/bin/python3", "-B", "-W", "error", "program.py")
 
     def run_go(self, body, line, output):
+        toolchains.go("version")
         folder = self.work / "program"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        (folder / "main.go").write_text(body)
+        (folder / "main.go").write_text("//line %s:%d\n" % (self.path.name, line) + body)
         module = re.search(r"^module (\S+)", (ROOT / "examples" / "go" / "go.mod").read_text(), re.M).group(1)
-        (folder / "go.mod").write_text("module host\n\ngo 1.18\n\nrequire %s v0.0.0\n\nreplace %s => %s\n"
-                                       % (module, module, ROOT / "examples" / "go"))
+        places = {module: ROOT / "examples" / "go"}
+        if toolchains.GO_SQLITE in body:
+            places.update(toolchains.go_sqlite())
+        (folder / "go.mod").write_text("module host\n\ngo 1.18\n" + "".join(
+            "\nrequire %s v0.0.0\nreplace %s => %s\n" % (name, name, place) for name, place in places.items()))
         return self.run("go", "run", ".", cwd=folder)
+
+    def run_js(self, body, line, output):
+        program = toolchains.node_folder() / "program.mjs"
+        program.write_text("\n" * (line - 1) + body)
+        return self.run("node", program)
 
     def run_sh(self, body, line, output):
         return self.run("bash", "-euo", "pipefail", "-c", body)

@@ -65,6 +65,7 @@ static int play_file(const char *name) {
 
 static int set(const char *change) {
     const char *equals = strchr(change, '=');
+    if (strncmp(change, "preset=", 7) == 0) return dispute_policy_preset(policy, change + 7, strlen(change + 7), NULL);
     return dispute_policy_set(policy, change, (size_t)(equals - change), equals + 1, strlen(equals + 1), NULL);
 }
 

@@ -74,10 +74,19 @@ PACKAGE = [  # and what else there is in Python, which only walks through the st
     Row("h-transitions", "Python, transitions: the states alone", to="h-package-send"),
     Row("h-statemachine", "Python, python-statemachine: the states alone", to="h-package-send"),
 ]
+PACKAGES = [
+    Row("h-go-apply", "Go, the package: `Apply`, its answer copied out", to="h-c-apply"),
+    Row("h-go-many", "Go, the package: `ApplyMany`, 1,000 at once, copied out", to="h-c-many"),
+    Row("h-go-looplab", "Go, looplab/fsm: states and rules of this story alone", to="h-go-apply"),
+    Row("h-go-stateless", "Go, qmuntal/stateless: the same", to="h-go-apply"),
+    Row("h-node-apply", "Node, the package: `apply`, its answer copied out", to="h-c-apply"),
+    Row("h-node-many", "Node, the package: `applyMany`, 1,000 at once, copied out", to="h-c-many"),
+    Row("h-node-xstate", "Node, xstate: states and rules of this story alone", to="h-node-apply"),
+]
 ROWS = [*EVENTS, *SWEEPS, *store_rows(1, "an event a commit"), *store_rows(1000, "1,000 events a commit"),
         *call_rows("c", "C"), *call_rows("cffi-api", "Python, cffi in API mode"),
         *call_rows("cffi-abi", "Python, cffi in ABI mode"), *call_rows("ctypes", "Python, ctypes"),
-        *PACKAGE, *call_rows("cgo", "Go, cgo")]
+        *PACKAGE, *call_rows("cgo", "Go, cgo"), *PACKAGES]
 
 
 class Figures:

@@ -1,0 +1,3 @@
+//go:build dispute_source
+
+#include "dispute.c"
