@@ -1,6 +1,6 @@
 /* chart.c - the chart of a policy as the pictures of `dispute graph` show it, and where in it a case is. */
 #include "chart.h"
-#include "durations.h"
+#include "round_times.h"
 #include "wording.h"
 #include <stdlib.h>
 #include <string.h>
@@ -101,13 +101,7 @@ void put_parties(text *t, int32_t parties) {
     }
 }
 
-void put_edge_time(text *t, const chart *c, const dispute_edge *e) {
-    char value[64] = "";
-    size_t needed = 0;
-    const char *key = e->key ? dispute_word_name(DISPUTE_GROUP_KEY, e->key) : NULL;
-    if (key && dispute_policy_get(c->policy, key, strlen(key), value, sizeof value, &needed) == DISPUTE_DONE)
-        put_duration_or_at_once(t, value);
-}
+void put_edge_time(text *t, const chart *c, const dispute_edge *e) { put_deadline_times(t, c->policy, e->key); }
 
 void put_silence_of(text *t, const dispute_edge *e) {
     if (e->silence)
@@ -118,6 +112,8 @@ void put_silence_of(text *t, const dispute_edge *e) {
         text_put(t, spoken("The ruling stands", "裁决生效", "裁決生效"));
     else if (e->deadline == DISPUTE_DEADLINE_CLAIM)
         text_put(t, spoken("The claim lapses", "索赔失效", "索賠失效"));
+    else if (e->deadline == DISPUTE_DEADLINE_RESPONSE)
+        text_put(t, spoken("Who appealed gets it", "支持申诉方", "支持申訴方"));
     else
         text_put(t, label(DISPUTE_GROUP_EVENT, e->event));
 }
