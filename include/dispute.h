@@ -313,8 +313,8 @@ typedef struct dispute_edge {
     int32_t parties;     /**< set of [party] who may send it; system: a deadline, which fires by itself */
     int32_t rule;        /**< [rule] */
     int32_t deadline;    /**< [deadline] that fires; 0: it is an event that somebody sends */
-    int32_t key;         /**< [key] that says how long the deadline runs; of a claim claim.file, if the policy has it; 0: no
-                              deadline */
+    int32_t key;         /**< [key] that says how long the deadline runs; of a claim claim.file, if the policy has it;
+                              round.*.window, round.*.answer where the rounds say it, each for itself; 0: no deadline */
     int32_t silence_key; /**< [key] that says what its silence does; 0: no deadline, or one without a choice */
     int32_t silence;     /**< [silence] that the policy chose; 0: no choice */
     int32_t silent;      /**< set of [party] who can keep the deadline from firing by acting in time; 0: nobody, or no
@@ -343,7 +343,7 @@ typedef struct dispute_report {
     int64_t longest_case;    /**< ms: the most that can pass from the opening until the money is decided, on the longest way
                                   on which no state is entered twice. Both states of the negotiation last together as long as
                                   its stage (or at_most, N6; where the guarantee takes over: guarantee.after), every other
-                                  one as long as its deadline; of appeals there are appeal.rounds. Not counted: what the platform
+                                  one as long as its deadline; ruling.made and ruling.appealed as long as all rounds (P8). Not counted: what the platform
                                   takes beyond its deadline where the policy says `wait`, a second return after an
                                   objection, re-openings, payments, claims */
 } dispute_report;
@@ -407,6 +407,11 @@ DISPUTE_API dispute_result dispute_advance(const dispute_policy *policy, dispute
                                            dispute_answer *answer);
 /** One event, one transition; DISPUTE_REFUSED_DUE_FIRST where dispute_advance() has not been called up to its instant.
  *  The first check that fails answers, in the order of K1.
+ *
+ *  `migrate` alone is sent under another policy than the case has (T5): under the one that it leads to, whose digest and
+ *  name are its `digest` and `reference`. Deadlines that run keep their dues, and all that comes next is by the new policy.
+ *  What is due before is the old policy's: advance under that first. Of an open case only; the journal has to be of the
+ *  same kind (WRONG_TERMS), and no state that the case may come to may hang (WRONG_TERMS).
  *  @return DONE · a refusal · BAD_ARGUMENT, BAD_SIZE, BAD_VALUE (the event) · OTHER_POLICY · OTHER_CASE · KEY_REUSED ·
  *  CLOCK_BACKWARDS · OVERFLOW · NOT_SEALED · BUFFER_TOO_SMALL. */
 DISPUTE_API dispute_result dispute_step(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
@@ -415,7 +420,7 @@ DISPUTE_API dispute_result dispute_step(const dispute_policy *policy, dispute_ca
 /** What a host wants: advance to the event's instant, step, advance again (for what falls due at once), in one answer. The
  *  result is the event's: where it is refused, the deadlines before it stand and are in the answer, and must be stored
  *  like any others (K4); on an error nothing has changed.
- *  @return as dispute_step(), but never DUE_FIRST. */
+ *  @return as dispute_step(), but never DUE_FIRST, except of `migrate`. */
 DISPUTE_API dispute_result dispute_apply(const dispute_policy *policy, dispute_case *c, const dispute_event *event,
                                          dispute_answer *answer);
 
@@ -461,7 +466,9 @@ DISPUTE_API dispute_result dispute_case_view(const dispute_case *c, int32_t part
 /* ---- 8. Journal --------------------------------------------------------------------------------------------------- */
 
 /** Apply records (one or many, end to end) to an empty case or to one that they continue; each is verified first. All or
- *  nothing: on an error the case is what it was.
+ *  nothing: on an error the case is what it was. A journal with a `migrate` (T5) takes one call for each policy: up to that
+ *  record under the old one, from it on under the new one. Where a call goes too far, or begins too early, it is
+ *  OTHER_POLICY, and problem.line the first record that needs another policy; dispute_record_read() says which.
  *  @return DONE · BAD_ARGUMENT · CORRUPT_RECORD (problem.line is the record's number) · WRONG_VERSION · OTHER_POLICY ·
  *  OTHER_CASE · NOT_SEALED. */
 DISPUTE_API dispute_result dispute_replay(const dispute_policy *policy, dispute_case *c, const uint8_t *records,

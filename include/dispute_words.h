@@ -102,7 +102,8 @@ enum {
     DISPUTE_EVENT_DEADLINE_APPEAL = 108, DISPUTE_EVENT_DEADLINE_CLAIM = 109
 };
 
-/** Effects, what a transfer moves between, and why; `fee` is reserved for later. */
+/** Effects, what a transfer moves between, and why. A `fee` is between the market and one party: it is not
+ *  among the case's transfers, and `paid` does not know it. */
 enum {
     DISPUTE_EFFECT_TRANSFER = 1, DISPUTE_EFFECT_COUPON = 2, DISPUTE_EFFECT_NOTIFY = 3,
     DISPUTE_EFFECT_EVIDENCE_REQUEST = 4, DISPUTE_EFFECT_CLAIM_DUE = 5, DISPUTE_EFFECT_DEADLINE = 6,

@@ -28,9 +28,11 @@ enum case_flag {
     FLAG_EXECUTED = 256,           /* a ruling's money moved before it was final (P7) */
     FLAG_PLAN_BUYER = 512,         /* the buyer has accepted the platform's plan (P4) */
     FLAG_PLAN_SELLER = 1024,
-    FLAG_PAUSED = 2048,       /* suspended, until `suspended_until` (T2); open cases only */
-    FLAG_REVIEW_HELD = 16384, /* the review's deadline begins with the last evidence (P3) */
-    FLAG_ALL = 4095 | FLAG_REVIEW_HELD
+    FLAG_PAUSED = 2048,            /* suspended, until `suspended_until` (T2); open cases only */
+    FLAG_PROVISIONAL = 4096,       /* the opening moved the money, until somebody contests it (O8) */
+    FLAG_STARTED_BY_SELLER = 8192, /* the round that is being decided; else the buyer started it (P8) */
+    FLAG_REVIEW_HELD = 16384,      /* the review's deadline begins with the last evidence (P3) */
+    FLAG_ALL = 32767
 };
 
 /* the numbers of terms; their kind and freight_by lie in the first cache line */
@@ -81,7 +83,8 @@ struct dispute_case {
     uint32_t chain[8]; /* the state of SHA-256 behind all records so far (journal.c) */
     int64_t due;       /* response, review or appeal: they exclude each other by state */
     int64_t window[3]; /* contact, negotiation: own due of stage, of takeover, and until when transit holds both (N6);
-                          platform.review: evidence due of buyer, seller, carrier; return.*: [0] when it began (R1) */
+                          platform.review: evidence due of buyer, seller, carrier; return.*: [0] when it began (R1);
+                          ruling.appealed: [0] due of the answer, where a round is decided by one (P8) */
     /* the rest: deadlines that outlive a state, the order, terms */
     union {
         int64_t claim_due;       /* once the money is decided: a claim arises only there */
@@ -148,7 +151,8 @@ enum {
     STAGE_GUARANTEE = 3,
     STAGE_PLATFORM = 4,
     STAGE_RETURN = 5,
-    STAGE_REPLACEMENT = 6
+    STAGE_REPLACEMENT = 6,
+    STAGE_RULING = 7
 };
 
 static inline int transfer_field(const dispute_case *c, int i, int shift, int mask) {

@@ -51,6 +51,8 @@ enum {
 #define WHEN_SILENCE_ACCEPT_RETURN    WHEN_SILENT(ACCEPT_RETURN)
 #define WHEN_SILENCE_SELLER_LAPSES    WHEN_SELLER_LAPSES
 #define WHEN_SILENCE_BUYER_LAPSES     WHEN_BUYER_LAPSES
+#define WHEN_SILENCE_BUYER_STARTED    WHEN_ROUND_OF_BUYER
+#define WHEN_SILENCE_SELLER_STARTED   WHEN_ROUND_OF_SELLER
 
 #define EVENT(state, event, by, when, action, next, rule, via, topic, audience)                               \
     {                                                                                                         \
@@ -67,6 +69,7 @@ enum {
 const row dispute__chart[] = {
     /* not open yet */
     EVENT(NO,  OPEN,                B,         GRANTED,        GRANT,          MONEY,     O7,  GUARANTEE, OPENED,               S),
+    EVENT(NO,  OPEN,                B,         REVERSES,       OPEN_REVERSED,  RM,        O8,  RULING,    OPENED,               S),
     EVENT(NO,  OPEN,                B,         ALWAYS,         OPEN,           NS,        O1,  NONE,      OPENED,               S),
 
     /* contact.waiting: the market's compulsory contact period (T4) */
@@ -207,15 +210,24 @@ const row dispute__chart[] = {
     LAPSE(XR,  RESPONSE, DEEM_RECEIVED,    REPLACED,        MONEY,     Z13, BUYER_SILENCE,  REPLACEMENT_RECEIVED, B | S),
     LAPSE(XR,  RESPONSE, ESCALATE,         OBJECT,          PR,        Z13, NONE,           ESCALATED,            B | S | P),
 
-    /* ruling.made: decided; the losing side may appeal */
+    /* ruling.made: decided; the losing side may appeal, or start the next round (P8) */
+    EVENT(RM,  WITHDRAW,            B,         PROVISIONAL,    WITHDRAW,       WITHDRAWN, N9,  WITHDRAWN, WITHDRAWN,            S | P),
+    EVENT(RM,  APPEAL,              B | S,     ROUND_TURNS,    TURN,           RULING,    P8,  RULING,    RULED,                B | S),
     EVENT(RM,  APPEAL,              B | S,     ALWAYS,         APPEAL,         AP,        P6,  NONE,      APPEALED,             B | S | P),
     EVENT(RM,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
     LAPSE(RM,  APPEAL,   ALWAYS,                   STAND,           TERMS,     P6,  RULING,         NONE,                 NOBODY),
 
-    /* ruling.appealed: an appeal round is being decided */
+    /* ruling.appealed: a round is being decided, by the platform or by the other party's answer (P8) */
+    EVENT(AP,  WITHDRAW,            B,         PROVISIONAL,    WITHDRAW,       WITHDRAWN, N9,  WITHDRAWN, WITHDRAWN,            S | P),
+    EVENT(AP,  REFUSE,              S,         ROUND_OF_BUYER, REBUT,          RULING,    P8,  RULING,    REFUSED,              B | S | P),
+    EVENT(AP,  REFUSE,              B,         ROUND_OF_SELLER, REBUT,         RULING,    P8,  RULING,    REFUSED,              B | S | P),
+    EVENT(AP,  ACCEPT,              S,         ROUND_OF_BUYER, CONCEDE,        TERMS,     P8,  CONSENSUS, AGREED,               B | P),
+    EVENT(AP,  ACCEPT,              B,         ROUND_OF_SELLER, CONCEDE,       MONEY,     P8,  CONSENSUS, AGREED,               S | P),
     EVENT(AP,  RULE,                P,         ALWAYS,         RULE,           RULING,    P5,  RULING,    RULED,                B | S),
     EVENT(AP,  SUBMIT_EVIDENCE,     B | S | C, ALWAYS,         GIVE_EVIDENCE,  SAME,      P3,  NONE,      EVIDENCE,             B | S | P),
     EVENT(AP,  PARCEL,              S | P | C, ALWAYS,         PARCEL,         SAME,      N7,  NONE,      PARCEL,               B | S),
+    LAPSE(AP,  RESPONSE, BUYER_STARTED,    CONCEDE,         TERMS,     P8,  SELLER_SILENCE, AGREED,               B | S | P),
+    LAPSE(AP,  RESPONSE, SELLER_STARTED,   CONCEDE,         MONEY,     P8,  BUYER_SILENCE,  AGREED,               B | S | P),
     LAPSE(AP,  REVIEW,   WAIT,             OVERDUE,         SAME,      Z8,  NONE,           OVERDUE,              B | S | P),
     LAPSE(AP,  REVIEW,   CLOSE_FOR_BUYER,  FOR_BUYER,       MONEY,     Z8,  SELLER_SILENCE, NONE,                 NOBODY),
     LAPSE(AP,  REVIEW,   CLOSE_FOR_SELLER, FOR_SELLER,      MONEY,     Z8,  BUYER_SILENCE,  NONE,                 NOBODY),
@@ -223,8 +235,9 @@ const row dispute__chart[] = {
     /* closed.done */
     EVENT(CL,  REOPEN,              B,         WITHDRAWN,      REOPEN,         NS,        N10, NONE,      REOPENED,             S),
 
-    /* every state: the platform's tools (T1 to T3) */
+    /* every state: the platform's tools (T1 to T3, T5) */
     EVENT(ANY, EXTEND,              P,         RUNS,           EXTEND,         SAME,      T1,  NONE,      NONE,                 NOBODY),
+    EVENT(ANY, MIGRATE,             P,         OPEN,           MIGRATE,        SAME,      T5,  NONE,      NONE,                 NOBODY),
     EVENT(ANY, SUSPEND,             P,         OPEN,           SUSPEND,        SAME,      T2,  NONE,      NONE,                 NOBODY),
     EVENT(ANY, RESUME,              P,         PAUSED,         RESUME,         SAME,      T2,  NONE,      NONE,                 NOBODY),
     EVENT(SP,  SETTLE_ELSEWHERE,    P,         ALWAYS,         ELSEWHERE,      CL,        T3,  ELSEWHERE, NONE,                 NOBODY),
@@ -338,7 +351,8 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     case WHEN_OFFER_STANDS: return c->offer_kind != 0;
     case WHEN_ESCALATION: return policy->escalate[e->by == DISPUTE_PARTY_SELLER].mode != ESCALATE_NO;
     case WHEN_GUARANTEED: return dispute__chart_guaranteed(policy, c, c->reason);
-    case WHEN_WITHDRAWN: return c->via == DISPUTE_VIA_WITHDRAWN && policy->reopen != REOPEN_NO;
+    case WHEN_WITHDRAWN:
+        return c->via == DISPUTE_VIA_WITHDRAWN && policy->reopen != REOPEN_NO && !(c->flags & FLAG_PROVISIONAL);
     case WHEN_CLAIM_DUE: return c->claim == DISPUTE_CLAIM_DUE;
     case WHEN_CLAIM_FILED: return c->claim == DISPUTE_CLAIM_FILED;
     case WHEN_PAUSED: return (c->flags & FLAG_PAUSED) != 0;
@@ -348,6 +362,12 @@ static int holds(const dispute_policy *policy, const dispute_case *c, const row 
     case WHEN_GRANTED: return is_granted(policy, c, e);
     case WHEN_SELLER_LAPSES: return lapses_alone(policy, c, e, 1);
     case WHEN_BUYER_LAPSES: return lapses_alone(policy, c, e, 0);
+    case WHEN_REVERSES: return policy->open_money == OPEN_MONEY_REVERSE;
+    case WHEN_PROVISIONAL: return (c->flags & FLAG_PROVISIONAL) != 0;
+    case WHEN_ROUND_TURNS:
+        return c->rounds < policy->appeal_rounds && policy->round[c->rounds].decides == DECIDES_START;
+    case WHEN_ROUND_OF_BUYER: return c->window[0] && !(c->flags & FLAG_STARTED_BY_SELLER);
+    case WHEN_ROUND_OF_SELLER: return c->window[0] && (c->flags & FLAG_STARTED_BY_SELLER);
     default: break;
     }
     int32_t window = dispute__chart_silence_window(r->state, r->event - 100);

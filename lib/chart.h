@@ -16,10 +16,15 @@ enum when {
     WHEN_WITHDRAWN,  /* closed by the buyer, and the policy knows re-opening (N10) */
     WHEN_CLAIM_DUE,
     WHEN_CLAIM_FILED,
-    WHEN_PAUSED,        /* it was suspended; whether `until` has passed is the guard's question (T2) */
-    WHEN_RUNS,          /* a deadline runs that may be extended (T1) */
-    WHEN_OPEN,          /* neither paying nor closed */
-    WHEN_MONEY,         /* a transfer was made, or the case is closed (S1) */
+    WHEN_PAUSED,         /* it was suspended; whether `until` has passed is the guard's question (T2) */
+    WHEN_RUNS,           /* a deadline runs that may be extended (T1) */
+    WHEN_OPEN,           /* neither paying nor closed */
+    WHEN_MONEY,          /* a transfer was made, or the case is closed (S1) */
+    WHEN_REVERSES,       /* opening moves the money at once (O8) */
+    WHEN_PROVISIONAL,    /* it did, in this case */
+    WHEN_ROUND_TURNS,    /* starting the next round decides it (P8) */
+    WHEN_ROUND_OF_BUYER, /* the buyer started a round that waits for the seller's answer */
+    WHEN_ROUND_OF_SELLER,
     WHEN_GRANTED,       /* what is asked for is granted at the opening (O7) */
     WHEN_SELLER_LAPSES, /* the seller's evidence lapses, the buyer's not, and its silence decides (P9) */
     WHEN_BUYER_LAPSES,
@@ -70,6 +75,11 @@ enum action {
     ACT_EXPIRE_CLAIM,
     ACT_PAID,
     ACT_PAYMENT_FAILED,
+    ACT_OPEN_REVERSED,
+    ACT_TURN,
+    ACT_CONCEDE,
+    ACT_REBUT,
+    ACT_MIGRATE,
     ACT_COUNT
 };
 

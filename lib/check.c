@@ -9,10 +9,16 @@
 
 #define START INT64_C(4000000000000) /* a window that ends before it begins does so wherever it is laid */
 
+void dispute__fault_add_of(faults *f, int32_t detail, int32_t state, int32_t key, int32_t of, int32_t limit) {
+    for (int32_t i = 0; i < f->count; i++) {
+        const fault *one = &f->fault[i];
+        if (one->detail == detail && one->state == state && one->key == key && one->of == of) return;
+    }
+    if (f->count < FAULTS_MAX) f->fault[f->count++] = (fault){detail, state, key, of, limit};
+}
+
 void dispute__fault_add(faults *f, int32_t detail, int32_t state, int32_t key, int32_t limit) {
-    for (int32_t i = 0; i < f->count; i++)
-        if (f->fault[i].detail == detail && f->fault[i].state == state && f->fault[i].key == key) return;
-    if (f->count < FAULTS_MAX) f->fault[f->count++] = (fault){detail, state, key, limit};
+    dispute__fault_add_of(f, detail, state, key, 0, limit);
 }
 
 /* ---- keys that contradict each other ---- */
@@ -44,6 +50,8 @@ static int is_armed(const dispute_policy *policy, int window) { return window >=
 int dispute__check_hangs(const dispute_policy *policy, int32_t state) {
     int window = dispute__chart_window(state);
     if (state == 0 || is_final_state(state)) return 0;
+    if (state == DISPUTE_STATE_RULING_MADE) return dispute__round_hangs(policy);
+    if (state == DISPUTE_STATE_RULING_APPEALED && !dispute__round_is_ruled(policy)) return 0;
     /* a state may wait for the platform where the policy says `wait` (law 8) */
     if (window >= 0 && policy->silence[window] == DISPUTE_SILENCE_WAIT) return 0;
     if (is_armed(policy, window)) return 0;
@@ -52,7 +60,8 @@ int dispute__check_hangs(const dispute_policy *policy, int32_t state) {
 
 static void find_hangs(const edges *e, faults *f) {
     for (int32_t state = 1; state < ANY_STATE; state++) {
-        if (!e->reached[state] || !dispute__check_hangs(e->policy, state)) continue;
+        if (!e->reached[state] || state == DISPUTE_STATE_RULING_MADE || !dispute__check_hangs(e->policy, state))
+            continue;
         int window = in_stage(state, STAGE_NEGOTIATION) ? WINDOW_NEGOTIATION_STAGE : dispute__chart_window(state);
         dispute__fault_add(f, DISPUTE_DETAIL_HANGS, state, dispute__key_of_window(window), 0);
     }
@@ -85,16 +94,27 @@ static void find_faults(dispute_policy *policy, faults *f) {
     f->count = 0;
     find_contradictions(policy, f);
     dispute__edges_begin(&e, policy);
+    dispute__rounds_find_faults(policy, e.reached[DISPUTE_STATE_RULING_MADE], f);
     find_hangs(&e, f);
     for (int32_t state = 1; state < ANY_STATE; state++)
         if (e.reached[state] && color[state] == NEW) find_loops(&e, color, state, f);
     dispute__endings_play(policy, f);
 }
 
+/* "round.*.answer" of round 2 is "round.2.answer". */
+static void name_key(char name[DISPUTE_NAME_SIZE], const fault *f) {
+    const char *key = dispute_word_name(DISPUTE_GROUP_KEY, f->key);
+    size_t size = dispute__text_length(key, DISPUTE_NAME_SIZE - 1), star = dispute__text_find(key, size, "*");
+    memset(name, 0, DISPUTE_NAME_SIZE);
+    memcpy(name, key, size);
+    if (f->of && star < size) name[star] = (char)('0' + f->of);
+}
+
 static dispute_problem problem_of(const fault *f) {
     dispute_problem problem;
-    dispute__problem_set(&problem, DISPUTE_ERROR_UNSAFE_POLICY, f->detail,
-                         dispute_word_name(DISPUTE_GROUP_KEY, f->key));
+    char name[DISPUTE_NAME_SIZE];
+    name_key(name, f);
+    dispute__problem_set(&problem, DISPUTE_ERROR_UNSAFE_POLICY, f->detail, name);
     problem.state = f->state;
     problem.limit = f->limit;
     return problem;
@@ -126,6 +146,7 @@ static int32_t waiting_states(const edges *e) {
     int32_t count = 0;
     for (int32_t state = 1; state < ANY_STATE; state++) {
         int32_t window = dispute__chart_window(state);
+        if (state == DISPUTE_STATE_RULING_APPEALED && !dispute__round_is_ruled(e->policy)) continue;
         count += e->reached[state] && window >= 0 && e->policy->silence[window] == DISPUTE_SILENCE_WAIT;
     }
     return count;

@@ -1,5 +1,5 @@
 /* due.c - deadlines: which run, which is next, and what arms them. */
-#include "turn.h"
+#include "rounds.h"
 #include "bytes.h"
 #include "calendar.h"
 
@@ -32,6 +32,7 @@ void dispute__due_all(const clocks *now, dues *all) {
         all->at[DISPUTE_DEADLINE_TAKEOVER] = shown(now, now->window[1]);
     }
     if (in_stage(now->state, STAGE_PLATFORM)) all->at[DISPUTE_DEADLINE_EVIDENCE] = first_evidence(now);
+    if (now->state == DISPUTE_STATE_RULING_APPEALED) all->at[DISPUTE_DEADLINE_RESPONSE] = now->window[0]; /* P8 */
     all->at[DISPUTE_DEADLINE_CLAIM] = now->claim_due;
 }
 
@@ -49,6 +50,8 @@ int64_t dispute__due_next(const clocks *now) {
         at = earlier(at, earlier(shown(now, now->window[0]), shown(now, now->window[1])));
     else if (in_stage(now->state, STAGE_PLATFORM))
         at = earlier(at, first_evidence(now));
+    else if (now->state == DISPUTE_STATE_RULING_APPEALED)
+        at = earlier(at, now->window[0]);
     return at ? at : NEVER;
 }
 
@@ -70,6 +73,10 @@ int dispute__due_in_transit(const dispute_case *c, int64_t at) {
 }
 
 void dispute__due_arm_state(turn *t) {
+    if (in_stage(t->c->state, STAGE_RULING)) {
+        dispute__rounds_arm(t);
+        return;
+    }
     int32_t window = dispute__chart_window(t->c->state);
     t->c->due = window < 0 ? 0 : dispute__due_from(t->policy, window, t->at);
 }
@@ -121,6 +128,9 @@ void dispute__due_extend(turn *t, int32_t deadline, int64_t until) { /* T1: it s
             if (c->window[i] && c->window[i] < until) c->window[i] = until;
         break;
     case DISPUTE_DEADLINE_CLAIM: c->later.claim_due = until; break;
+    case DISPUTE_DEADLINE_RESPONSE:
+        *(c->state == DISPUTE_STATE_RULING_APPEALED ? &c->window[0] : &c->due) = until;
+        break;
     default: c->due = until; break;
     }
 }
@@ -133,7 +143,10 @@ static int64_t moved(int64_t due, int64_t by) { /* 0 stays: not armed */
 static void move_all(dispute_case *c, int64_t by) {
     int talking = in_stage(c->state, STAGE_CONTACT) || in_stage(c->state, STAGE_NEGOTIATION);
     /* the promise that holds two of them back does not move (N6); in a return the window tells when it began (R1) */
-    int running = talking ? 2 : in_stage(c->state, STAGE_PLATFORM) ? 3 : 0;
+    int running = talking                                     ? 2
+                  : in_stage(c->state, STAGE_PLATFORM)        ? 3
+                  : c->state == DISPUTE_STATE_RULING_APPEALED ? 1
+                                                              : 0;
     c->due = moved(c->due, by);
     for (int i = 0; i < running; i++) c->window[i] = moved(c->window[i], by);
 }

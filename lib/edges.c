@@ -36,14 +36,17 @@ int32_t dispute__edges_window(const dispute_policy *policy, int32_t state, int32
     return window >= 0 && policy->window[window].given ? window : -1;
 }
 
-static int has_deadline(const dispute_policy *policy, int32_t state) {
+static int has_deadline(const edges *e, int32_t state) {
+    const dispute_policy *policy = e->policy;
     for (int32_t d = 1; d <= DISPUTE_DEADLINE_CLAIM; d++) {
-        int here = d == dispute__chart_deadline(state) || (d == DISPUTE_DEADLINE_CLAIM && is_final_state(state))
+        int here = (d == dispute__chart_deadline(state) && !in_stage(state, STAGE_RULING))
+                   || (d == DISPUTE_DEADLINE_CLAIM && is_final_state(state))
                    || (d == DISPUTE_DEADLINE_STAGE && in_stage(state, STAGE_NEGOTIATION))
                    || (d == DISPUTE_DEADLINE_TAKEOVER && dispute__edges_may_guarantee(policy)
                        && (in_stage(state, STAGE_NEGOTIATION) || in_stage(state, STAGE_CONTACT)))
                    || (d == DISPUTE_DEADLINE_EVIDENCE && in_stage(state, STAGE_PLATFORM));
         if (here && dispute__edges_window(policy, state, d) >= 0) return 1;
+        if (in_stage(state, STAGE_RULING) && dispute__round_deadline(policy, &e->rounds, state, d)) return 1;
     }
     return 0;
 }
@@ -77,30 +80,47 @@ static int may_grant(const dispute_policy *policy) { /* O7 */
 static int is_on(const edges *e, int32_t state, const row *r) {
     const dispute_policy *policy = e->policy;
     int32_t deadline = r->event - 100;
-    if (deadline > 0 && dispute__edges_window(policy, state, deadline) < 0) return 0;
+    int contested = in_stage(state, STAGE_RULING) && deadline != DISPUTE_DEADLINE_CLAIM;
+    if (deadline > 0 && contested && !dispute__round_deadline(policy, &e->rounds, state, deadline)) return 0;
+    if (deadline > 0 && !contested && dispute__edges_window(policy, state, deadline) < 0) return 0;
     if (deadline == DISPUTE_DEADLINE_TAKEOVER) return dispute__edges_may_guarantee(policy);
     if (deadline == DISPUTE_DEADLINE_CLAIM)
         return is_final_state(state); /* it arises where the money is decided (S6) */
     if (r->event == DISPUTE_EVENT_SETTLE_ELSEWHERE && is_final_state(state)) return 0; /* always too late (T3) */
+    if (r->action == ACT_OPEN && policy->open_money == OPEN_MONEY_REVERSE) return 0;   /* O8 */
+    if (r->event == DISPUTE_EVENT_MIGRATE) return 0;                                   /* it leads out of this policy */
     switch (r->when) {
+    case WHEN_REQUEST_STANDS: /* nobody negotiates, and behind an objection nothing stands */
+    case WHEN_OFFER_STANDS: return policy->open_money != OPEN_MONEY_REVERSE;
+    case WHEN_REVERSES:
+    case WHEN_PROVISIONAL: return policy->open_money == OPEN_MONEY_REVERSE;
+    case WHEN_ROUND_TURNS: return dispute__round_starts(policy, &e->rounds, DECIDES_START) != 0;
+    case WHEN_ROUND_OF_BUYER: return (dispute__round_starts(policy, &e->rounds, DECIDES_ANSWER) & BUYER) != 0;
+    case WHEN_ROUND_OF_SELLER: return (dispute__round_starts(policy, &e->rounds, DECIDES_ANSWER) & SELLER) != 0;
     case WHEN_GUARANTEED: return dispute__edges_may_guarantee(policy);
     case WHEN_GRANTED: return may_grant(policy);
     case WHEN_SELLER_LAPSES:
     case WHEN_BUYER_LAPSES: return lapse_window(policy, r) >= 0;
-    case WHEN_WITHDRAWN: return policy->reopen != REOPEN_NO && policy->reopen_times > 0;
+    case WHEN_WITHDRAWN:
+        return policy->reopen != REOPEN_NO && policy->reopen_times > 0 && policy->open_money != OPEN_MONEY_REVERSE;
     case WHEN_CLAIM_DUE:
     case WHEN_CLAIM_FILED: return is_final_state(state);
     case WHEN_PAUSED:
     case WHEN_OPEN: return !is_final_state(state);
-    case WHEN_RUNS: return policy->extend_times > 0 && has_deadline(policy, state);
+    case WHEN_RUNS: return policy->extend_times > 0 && has_deadline(e, state);
     case WHEN_MONEY: /* what counts as paid when it is made is never reported (S1) */
         return policy->settlement_confirm && (state == DISPUTE_STATE_SETTLING_PAYING || e->moved[state]);
     default: return r->when < WHEN_SILENCE || is_silence(policy, r);
     }
 }
 
-static int32_t senders(const dispute_policy *policy, const row *r) {
+static int32_t senders(const edges *e, const row *r) {
+    const dispute_policy *policy = e->policy;
     int32_t by = r->by;
+    if (r->action == ACT_TURN) by &= dispute__round_starts(policy, &e->rounds, DECIDES_START);
+    if (r->action == ACT_APPEAL)
+        by &= dispute__round_starts(policy, &e->rounds, DECIDES_PLATFORM)
+              | dispute__round_starts(policy, &e->rounds, DECIDES_ANSWER);
     if (r->when != WHEN_ESCALATION) return by;
     if (policy->escalate[0].mode == ESCALATE_NO) by &= ~BUYER;
     if (policy->escalate[1].mode == ESCALATE_NO) by &= ~SELLER;
@@ -134,18 +154,80 @@ static void add_terms(const edges *e, dispute_edge *edge, const row *r) {
     add_money(e, edge, r);
 }
 
+/* What the buyer asked for; where the opening moves money, it is money. */
+static void add_request(const edges *e, dispute_edge *edge, const row *r) {
+    if (e->policy->open_money == OPEN_MONEY_REVERSE)
+        add_money(e, edge, r);
+    else
+        add_terms(e, edge, r);
+}
+
+static void add_turned(const edges *e, dispute_edge *edge, const row *r) { /* by who starts it, in each such round */
+    const dispute_policy *policy = e->policy;
+    for (int32_t round = 1; round <= e->rounds.rounds; round++) {
+        if (!dispute__round_comes(policy, &e->rounds, round, DECIDES_START)) continue;
+        int32_t starters = e->rounds.starters[round];
+        int seller_next = dispute__round_waits(policy, LOST_SELLER, round);
+        int buyer_next = dispute__round_waits(policy, LOST_BUYER, round);
+        if (((starters & BUYER) && seller_next) || ((starters & SELLER) && buyer_next))
+            add(edge, DISPUTE_STATE_RULING_MADE);
+        if ((starters & SELLER) && !buyer_next) add_money(e, edge, r);
+        if (!(starters & BUYER)) continue;
+        /* under the guarantee, and of a coupon, the seller has lost nothing */
+        if (!seller_next || (policy->open_money != OPEN_MONEY_REVERSE && dispute__edges_may_guarantee(policy)))
+            add_request(e, edge, r);
+        else if (policy->open_money != OPEN_MONEY_REVERSE)
+            add_money(e, edge, r);
+    }
+}
+
+static void add_rebutted(const edges *e, dispute_edge *edge, const row *r) { /* the ruling is what it was */
+    const dispute_policy *policy = e->policy;
+    int32_t by = r->when == WHEN_ROUND_OF_BUYER ? BUYER : SELLER;
+    for (int32_t round = 1; round <= e->rounds.rounds; round++) {
+        int32_t lost = e->rounds.lost[round - 1] & (LOST_ANY | by);
+        if (!dispute__round_comes(policy, &e->rounds, round, DECIDES_ANSWER) || !(e->rounds.starters[round] & by))
+            continue;
+        if (dispute__round_waits(policy, lost, round)) add(edge, DISPUTE_STATE_RULING_MADE);
+        /* he who started this round has lost; the next one may be open to the other alone */
+        if (round < e->rounds.rounds && (dispute__round_starter(policy, round + 1) & by)) continue;
+        if (lost & LOST_ANY)
+            add_terms(e, edge, r);
+        else
+            add_money(e, edge, r);
+    }
+}
+
+static void add_ruled(const edges *e, dispute_edge *edge, const row *r) {
+    int appealed = edge->from_state == DISPUTE_STATE_RULING_APPEALED;
+    int later = appealed || e->policy->open_money == OPEN_MONEY_REVERSE;
+    add_terms(e, edge, r);
+    if (later ? dispute__round_again(e->policy, &e->rounds) : e->rounds.rounds > 0)
+        add(edge, DISPUTE_STATE_RULING_MADE);
+}
+
 static void add_leads(const edges *e, dispute_edge *edge, const row *r) {
-    int32_t rounds = e->policy->appeal_rounds - (edge->from_state == DISPUTE_STATE_RULING_APPEALED);
     switch (r->next) {
     case NEXT_SAME: add(edge, edge->from_state); break;
-    case NEXT_TERMS: add_terms(e, edge, r); break;
+    case NEXT_TERMS:
+        if (r->action == ACT_CONCEDE)
+            add_request(e, edge, r);
+        else if (r->action == ACT_STAND && !dispute__round_any_waits(&e->rounds))
+            add_money(e, edge, r);
+        else
+            add_terms(e, edge, r);
+        break;
     case NEXT_PLAN:
         add(edge, edge->from_state);
         add_terms(e, edge, r);
         break;
     case NEXT_RULING:
-        add_terms(e, edge, r);
-        if (rounds > 0) add(edge, DISPUTE_STATE_RULING_MADE);
+        if (r->action == ACT_TURN)
+            add_turned(e, edge, r);
+        else if (r->action == ACT_REBUT)
+            add_rebutted(e, edge, r);
+        else
+            add_ruled(e, edge, r);
         break;
     case NEXT_RECEIVED:
         add(edge, DISPUTE_STATE_REPLACEMENT_DISPATCH);
@@ -184,6 +266,8 @@ static int32_t silent_parties(int32_t state, int32_t deadline, const row *r) {
 }
 
 static int32_t winner_of(const row *r) {
+    if (r->when == WHEN_ROUND_OF_BUYER) return DISPUTE_PARTY_BUYER;
+    if (r->when == WHEN_ROUND_OF_SELLER) return DISPUTE_PARTY_SELLER;
     switch (r->action) {
     case ACT_ACCEPT_REQUEST:
     case ACT_ACCEPT_RETURN:
@@ -194,6 +278,19 @@ static int32_t winner_of(const row *r) {
     case ACT_WITHDRAW:
     case ACT_REPLACED: return DISPUTE_PARTY_SELLER;
     default: return 0;
+    }
+}
+
+/* Nobody's key says what these do; `round.*` stands for those of all rounds. */
+static void add_round_silence(const edges *e, dispute_edge *edge, const row *r) {
+    edge->winner = winner_of(r);
+    if (edge->deadline == DISPUTE_DEADLINE_APPEAL) {
+        edge->key =
+            dispute__round_has_window(e->policy, &e->rounds) ? DISPUTE_KEY_ROUND_WINDOW : DISPUTE_KEY_APPEAL_WINDOW;
+        for (int32_t round = 1; round <= e->rounds.rounds; round++) edge->silent |= e->rounds.starters[round];
+    } else {
+        edge->key = DISPUTE_KEY_ROUND_ANSWER;
+        edge->silent = r->when == WHEN_ROUND_OF_BUYER ? SELLER : BUYER;
     }
 }
 
@@ -223,7 +320,7 @@ static void add_silence(const dispute_policy *policy, dispute_edge *edge, const 
 
 static int is_there(const edges *e, int32_t state, const row *r) {
     int here = r->state == state || (r->state == ANY_STATE && state != 0);
-    return here && is_on(e, state, r) && senders(e->policy, r);
+    return here && is_on(e, state, r) && senders(e, r);
 }
 
 static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge) {
@@ -231,10 +328,14 @@ static void make(const edges *e, int32_t state, const row *r, dispute_edge *edge
     edge->size = (uint32_t)sizeof *edge;
     edge->from_state = state;
     edge->event = r->event;
-    edge->parties = senders(e->policy, r);
+    edge->parties = senders(e, r);
     edge->rule = r->rule;
     add_leads(e, edge, r);
-    if (r->event > 100) add_silence(e->policy, edge, r);
+    edge->deadline = r->event > 100 ? r->event - 100 : 0;
+    if (r->action == ACT_STAND || (r->action == ACT_CONCEDE && edge->deadline))
+        add_round_silence(e, edge, r);
+    else if (edge->deadline)
+        add_silence(e->policy, edge, r);
 }
 
 static int join(dispute_edge *edge, const dispute_edge *more) {
@@ -244,7 +345,9 @@ static int join(dispute_edge *edge, const dispute_edge *more) {
     if (edge->silence_key != more->silence_key || edge->silence != more->silence)
         return 0; /* who wins is another matter */
     edge->parties |= more->parties;
-    if (!edge->winner) edge->winner = more->winner;
+    int both_win = edge->winner && more->winner && edge->winner != more->winner; /* the case says who */
+    edge->winner = both_win ? 0 : edge->winner ? edge->winner : more->winner;
+    edge->silent |= more->silent;
     for (uint32_t i = 0; i < more->nexts; i++) add(edge, more->next[i]);
     return 1;
 }
@@ -289,10 +392,13 @@ static void spread(edges *e, uint8_t marked[CHART_STATES]) {
     }
 }
 
-void dispute__edges_begin(edges *e, const dispute_policy *policy) {
+void dispute__edges_begin(edges *e, const dispute_policy *policy) { dispute__edges_from(e, policy, 0); }
+
+void dispute__edges_from(edges *e, const dispute_policy *policy, int32_t state) {
     memset(e, 0, sizeof *e);
     e->policy = policy;
-    e->reached[0] = 1;
+    dispute__round_ways(policy, &e->rounds);
+    e->reached[state] = 1;
     spread(e, e->reached);
     if (policy->appeal_money == APPEAL_MONEY_EXECUTE && e->reached[DISPUTE_STATE_RULING_MADE]) {
         e->moved[DISPUTE_STATE_RULING_MADE] = 1;

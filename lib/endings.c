@@ -29,6 +29,9 @@ static void play_begin(stage_play *p) {
 static int is_whole(const dispute_case *c, int32_t funds) {
     int64_t out = -dispute__money_got(c, DISPUTE_ACCOUNT_ESCROW);
     if (out != 0 && out != AMOUNT) return 0;
+    int given_back = c->via == DISPUTE_VIA_WITHDRAWN || c->via == DISPUTE_VIA_ELSEWHERE;
+    if ((c->flags & FLAG_PROVISIONAL) && is_final_state(c->state) && given_back) /* O8 */
+        return dispute__money_got(c, DISPUTE_ACCOUNT_BUYER) == 0 && dispute__money_escrow(c) == 0;
     int moved = is_final_state(c->state) && c->via != DISPUTE_VIA_WITHDRAWN;
     return !moved || (out == AMOUNT) == (funds == DISPUTE_FUNDS_ESCROW);
 }
@@ -65,21 +68,44 @@ static int play(const dispute_policy *policy, dispute_case *c, stage_play *p, in
     return r != NULL;
 }
 
+static int play_either(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t kind) {
+    return play(policy, c, p, kind, DISPUTE_PARTY_BUYER, 0, 0) || play(policy, c, p, kind, DISPUTE_PARTY_SELLER, 0, 0);
+}
+
+/* Silence from here on; and what ends it at once, if somebody may do that. */
+static void play_ends(const dispute_policy *policy, const dispute_case *c, stage_play *p, int32_t funds, faults *f) {
+    static const int32_t ends[] = {0, DISPUTE_EVENT_ACCEPT, DISPUTE_EVENT_WITHDRAW};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        dispute_case end;
+        dispute__case_value_copy(&end, c);
+        if (!ends[i] || play_either(policy, &end, p, ends[i])) play_silence(policy, &end, p, funds, f);
+    }
+}
+
+/* Every ruling is contested for as long as somebody may (P8): answered with no where that is asked, or ruled anew. */
+static void play_rounds(const dispute_policy *policy, dispute_case *c, stage_play *p, int32_t funds, int32_t kind,
+                        int answers, faults *f) {
+    for (int round = 0; round <= TIMES_MAX; round++) {
+        play_ends(policy, c, p, funds, f);
+        if (!play_either(policy, c, p, DISPUTE_EVENT_APPEAL)) return;
+        play_ends(policy, c, p, funds, f);
+        if (c->state != DISPUTE_STATE_RULING_APPEALED) continue;
+        if (answers && play_either(policy, c, p, DISPUTE_EVENT_REFUSE)) continue;
+        if (!play(policy, c, p, DISPUTE_EVENT_RULE, DISPUTE_PARTY_PLATFORM, kind, 0)) return;
+    }
+}
+
 static void play_rulings(const dispute_policy *policy, const dispute_case *review, stage_play *p, int32_t funds,
                          faults *f) {
-    for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
-        dispute_case c;
-        dispute__case_value_copy(&c, review);
-        for (int round = 0; round <= TIMES_MAX; round++) { /* every ruling is appealed for as long as somebody may */
-            if (!play(policy, &c, p, DISPUTE_EVENT_RULE, DISPUTE_PARTY_PLATFORM, kind, 0)) break;
-            dispute_case silent;
-            dispute__case_value_copy(&silent, &c);
-            play_silence(policy, &silent, p, funds, f);
-            if (!play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_BUYER, 0, 0)
-                && !play(policy, &c, p, DISPUTE_EVENT_APPEAL, DISPUTE_PARTY_SELLER, 0, 0))
-                break;
+    int made = review->state == DISPUTE_STATE_RULING_MADE, asks = 0; /* made at the opening (O8) */
+    for (int32_t i = 0; i < policy->appeal_rounds; i++) asks |= policy->round[i].decides == DECIDES_ANSWER;
+    for (int answers = 0; answers <= asks; answers++)
+        for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
+            dispute_case c;
+            dispute__case_value_copy(&c, review);
+            if (made || play(policy, &c, p, DISPUTE_EVENT_RULE, DISPUTE_PARTY_PLATFORM, kind, 0))
+                play_rounds(policy, &c, p, funds, kind, answers, f);
         }
-    }
 }
 
 static void play_case(const dispute_policy *policy, const dispute_case *begun, int32_t kind, int32_t reason,
@@ -93,7 +119,8 @@ static void play_case(const dispute_policy *policy, const dispute_case *begun, i
     dispute__case_value_copy(&silent, &c);
     if (play(policy, &silent, p, DISPUTE_EVENT_ACCEPT, DISPUTE_PARTY_SELLER, 0, 0))
         play_silence(policy, &silent, p, funds, f);
-    if (play(policy, &c, p, DISPUTE_EVENT_TAKE_OVER, DISPUTE_PARTY_PLATFORM, 0, 0))
+    if (c.state == DISPUTE_STATE_RULING_MADE
+        || play(policy, &c, p, DISPUTE_EVENT_TAKE_OVER, DISPUTE_PARTY_PLATFORM, 0, 0))
         play_rulings(policy, &c, p, funds, f);
 }
 

@@ -2,7 +2,8 @@
  * answers (K1). */
 #include "calendar.h"
 #include "event.h"
-#include "turn.h"
+#include "migrate.h"
+#include "rounds.h"
 #include <string.h>
 
 /* the smallest refusal so far */
@@ -95,6 +96,7 @@ static void guard_open(verdict *v, const dispute_policy *policy, const dispute_c
         if (e->at >= end) too_late(v, DISPUTE_RULE_O2, end);
     }
     check_request(v, policy, c, e->reason, &e->terms);
+    if (policy->open_money == OPEN_MONEY_REVERSE && e->terms.kind != DISPUTE_TERMS_REFUND) wrong(v, DISPUTE_RULE_O8);
     if (policy->reason[e->reason].evidence && !(in->fields & FIELD_DIGEST))
         no(v, DISPUTE_REFUSED_EVIDENCE_MISSING, DISPUTE_RULE_O3, 0, 0, 0);
     if (c->funds == DISPUTE_FUNDS_SETTLED || !policy->reason[e->reason].enabled) not_eligible(v, DISPUTE_RULE_O3);
@@ -107,7 +109,8 @@ static void guard_amend(verdict *v, const dispute_policy *policy, const dispute_
     if (e->terms.kind) {
         check_request(v, policy, c, reason, &e->terms);
         check_kind_kept(v, policy, c, reason, &e->terms);
-    } else if (c->request.amount > dispute__money_most(policy, c, reason)) { /* what stands is too much for it */
+    } else if (c->request.amount > dispute__money_most(policy, c, reason)
+               || c->offer.amount > dispute__money_most(policy, c, reason)) { /* what stands is too much for it */
         over(v, DISPUTE_RULE_S7, dispute__money_most(policy, c, reason));
     }
     if (reason != c->reason && policy->amend_reason == AMEND_REASON_NO) wrong(v, DISPUTE_RULE_N11);
@@ -170,7 +173,18 @@ int32_t dispute__guard_losers(const dispute_case *c) {
 static void guard_appeal(verdict *v, const dispute_policy *policy, const dispute_case *c, const dispute_event *e) {
     if (c->rounds >= policy->appeal_rounds)
         no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_P6, 0, policy->appeal_rounds, 0);
-    if (!(dispute__guard_losers(c) >> e->by & 1)) not_eligible(v, DISPUTE_RULE_P6);
+    if (!(dispute__guard_losers(c) >> e->by & 1))
+        not_eligible(v, DISPUTE_RULE_P6);
+    else if (c->rounds < policy->appeal_rounds && !(dispute__round_starter(policy, c->rounds + 1) >> e->by & 1))
+        not_eligible(v, DISPUTE_RULE_P8);
+}
+
+static void guard_migrate(verdict *v, const dispute_policy *policy, const dispute_case *c) {
+    int executed = (c->flags & FLAG_EXECUTED) != 0;
+    if ((policy->journal_chain == CHAIN_SHA256) != (c->blocks != 0) || !dispute__migrate_goes_on(policy, c))
+        wrong(v, DISPUTE_RULE_T5);
+    if (executed && policy->appeal_rounds > EXECUTE_ROUNDS_MAX) /* a case has no room for what they could move */
+        no(v, DISPUTE_REFUSED_LIMIT_REACHED, DISPUTE_RULE_T5, 0, EXECUTE_ROUNDS_MAX, 0);
 }
 
 static int goods_may_become(int32_t from, int32_t to) { /* N7 */
@@ -253,6 +267,7 @@ dispute_result dispute__guard_event(const dispute_policy *policy, const dispute_
     case DISPUTE_EVENT_REOPEN: guard_reopen(&v, policy, c, e); break;
     case DISPUTE_EVENT_ESCALATE: guard_escalate(&v, policy, c, e); break;
     case DISPUTE_EVENT_RULE: guard_rule(&v, policy, c, e); break;
+    case DISPUTE_EVENT_MIGRATE: guard_migrate(&v, policy, c); break;
     case DISPUTE_EVENT_APPEAL: guard_appeal(&v, policy, c, e); break;
     case DISPUTE_EVENT_PARCEL: guard_parcel(&v, c, e); break;
     case DISPUTE_EVENT_PAID:

@@ -8,6 +8,7 @@
 #include "entry.h"
 #include "event.h"
 #include "machine.h"
+#include "migrate.h"
 #include "sha256.h"
 #include <stddef.h>
 #include <string.h>
@@ -131,12 +132,24 @@ typedef struct desk {
     uint8_t record[RECORD_MAX];
 } desk;
 
+/* T5: a migration is played under the policy that it leads to. Any other, the one that the case has included, is the
+ * wrong one, and says so: there the host goes on with the new one. */
+static dispute_result fits_record(const dispute_policy *policy, const dispute_case *c, const entry *read) {
+    arrival in;
+    dispute_result fits = dispute__case_fits_policy(policy, c);
+    if (read->event.kind != DISPUTE_EVENT_MIGRATE) return fits;
+    if (fits != DISPUTE_DONE && fits != DISPUTE_ERROR_OTHER_POLICY) return fits;
+    dispute__event_own(&read->event, &in);
+    if (fits == DISPUTE_DONE || !dispute__migrate_leads_to(policy, &in)) return DISPUTE_ERROR_OTHER_POLICY;
+    return DISPUTE_DONE;
+}
+
 static dispute_result replay_one(const dispute_policy *policy, dispute_case *c, const uint8_t *record, size_t size,
                                  desk *d, size_t *next) {
     entry read;
     dispute_result result = dispute__entry_read(record, size, &read);
     if (result == DISPUTE_DONE && (read.parts & PART_ORDER)) result = begin_from(policy, c, &read);
-    if (result == DISPUTE_DONE) result = dispute__case_fits_policy(policy, c);
+    if (result == DISPUTE_DONE) result = fits_record(policy, c, &read);
     if (result == DISPUTE_ERROR_BAD_ARGUMENT) result = DISPUTE_ERROR_CORRUPT_RECORD; /* continues nothing */
     if (result != DISPUTE_DONE) return result;
     if (read.transition.sequence != (int64_t)c->sequence + 1) return DISPUTE_ERROR_CORRUPT_RECORD;

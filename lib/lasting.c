@@ -16,6 +16,7 @@ static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 typedef struct lengths {
     const dispute_policy *policy;
     int64_t ms[WINDOW_COUNT];
+    round_spans rounds; /* a review that only waits counts nothing */
 } lengths;
 
 static void lengths_read(lengths *l, const dispute_policy *policy) {
@@ -28,6 +29,14 @@ static void lengths_read(lengths *l, const dispute_policy *policy) {
         int64_t own = l->ms[i], usual = l->ms[WINDOW_PLATFORM_EVIDENCE];
         if (own != NEVER) l->ms[WINDOW_PLATFORM_EVIDENCE] = usual == NEVER ? own : later(usual, own);
     }
+    for (int32_t round = 1; round <= TIMES_MAX; round++) {
+        const span *window = dispute__round_window(policy, round), *answer = &policy->round[round - 1].answer;
+        l->rounds.window[round] = window->given ? dispute__calendar_at_most(&policy->calendar, window) : NEVER;
+        l->rounds.answer[round] = answer->given ? dispute__calendar_at_most(&policy->calendar, answer) : NEVER;
+    }
+    int64_t review = l->ms[WINDOW_PLATFORM_REVIEW];
+    int waits = review == NEVER && policy->silence[WINDOW_PLATFORM_REVIEW] == DISPUTE_SILENCE_WAIT;
+    l->rounds.review = waits ? 0 : review;
 }
 
 static int may_be_in_transit(const dispute_policy *policy) {
@@ -49,13 +58,25 @@ static int64_t own_ms(const lengths *l, int32_t state) {
     return held && evidence != NEVER ? sum(own, evidence) : own; /* it begins with the last evidence (P3) */
 }
 
+/* The longest window of all rounds that may come, or the longest answer. */
+static int64_t longest_round(const lengths *l, const round_ways *w, int answers) {
+    int64_t most = 0;
+    for (int32_t round = 1; round <= w->rounds; round++) {
+        if (!w->starters[round] || (answers && l->policy->round[round - 1].decides != DECIDES_ANSWER)) continue;
+        most = later(most, answers ? l->rounds.answer[round] : l->rounds.window[round]);
+    }
+    return most;
+}
+
 /* The latest at which silence lets this deadline fire, counted from when the state was entered. */
-static int64_t fires_after(const lengths *l, const dispute_edge *edge) {
+static int64_t fires_after(const lengths *l, const round_ways *w, const dispute_edge *edge) {
     int64_t own = own_ms(l, edge->from_state), stage = NEVER, takeover = NEVER;
     if (in_stage(edge->from_state, STAGE_CONTACT)) {
         if (edge->deadline == DISPUTE_DEADLINE_TAKEOVER) takeover = held_ms(l, WINDOW_GUARANTEE_AFTER);
         return dispute__least(takeover, own);
     }
+    if (in_stage(edge->from_state, STAGE_RULING) && edge->deadline != DISPUTE_DEADLINE_REVIEW)
+        return longest_round(l, w, edge->deadline == DISPUTE_DEADLINE_RESPONSE);
     if (!in_stage(edge->from_state, STAGE_NEGOTIATION)) {
         int32_t window = dispute__edges_window(l->policy, edge->from_state, edge->deadline);
         if (edge->deadline == DISPUTE_DEADLINE_EVIDENCE) window = WINDOW_PLATFORM_EVIDENCE;
@@ -88,7 +109,7 @@ static void follow(silence *s, int32_t state) {
     dispute__edges_again(&walk);
     while (dispute__edges_next(&walk, &edge)) {
         if (edge.from_state != state || !edge.deadline) continue;
-        int64_t after = is_claim(&edge) ? 0 : fires_after(s->lengths, &edge);
+        int64_t after = is_claim(&edge) ? 0 : fires_after(s->lengths, &walk.rounds, &edge);
         if (!dispute__edge_leaves(&edge)) {
             int again = state == DISPUTE_STATE_PLATFORM_PROPOSED; /* what expires there does not expire in the review */
             if (edge.deadline != DISPUTE_DEADLINE_EVIDENCE) staying++;
@@ -103,7 +124,9 @@ static void follow(silence *s, int32_t state) {
             ms = later(ms, sum(after, s->ms[next]));
         }
     }
-    s->turns[state] = staying + leaving;
+    /* a round is decided by an answer or by the platform: what fires in one does not fire in the other */
+    int either = state == DISPUTE_STATE_RULING_APPEALED;
+    s->turns[state] = either && leaving > staying ? leaving : either ? staying : staying + leaving;
     s->ms[state] = later(ms, s->ms[state]);
     s->known[state] = 2;
 }
@@ -129,15 +152,15 @@ static int64_t before_takeover(const lengths *l) {
 
 static int64_t stay_of(const lengths *l, int32_t state) {
     const dispute_policy *policy = l->policy;
-    int64_t own = own_ms(l, state), appeal = l->ms[WINDOW_APPEAL], rounds = policy->appeal_rounds;
+    int64_t own = own_ms(l, state), alone = dispute__round_longest(policy, &l->rounds, 1);
     int32_t window = dispute__chart_window(state);
+    if (state == DISPUTE_STATE_RULING_MADE) return alone; /* the wait for each round, and in ruling.appealed the rest */
+    if (state == DISPUTE_STATE_RULING_APPEALED) {
+        int64_t all = dispute__round_longest(policy, &l->rounds, 0);
+        return all == NEVER ? NEVER : all - alone;
+    }
     if (own == NEVER && policy->silence[window] == DISPUTE_SILENCE_WAIT) own = 0; /* there is nothing to count */
     if (state == 0 || is_final_state(state)) return 0;
-    if (state == DISPUTE_STATE_RULING_APPEALED) { /* the first wait for an appeal is counted in ruling.made */
-        int64_t all = 0;
-        for (int64_t i = 0; i < rounds; i++) all = sum(all, i ? sum(appeal, own) : own);
-        return all;
-    }
     return own;
 }
 

@@ -2,6 +2,7 @@
 #include "answer.h"
 #include "event.h"
 #include "machine.h"
+#include "migrate.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -50,6 +51,9 @@ static dispute_result check_identity(const dispute_policy *policy, const dispute
     dispute_result result = dispute__event_well_formed(in, problem);
     if (result != DISPUTE_DONE) return result;
     result = dispute__case_is_played_by(policy, c);
+    if (result == DISPUTE_ERROR_OTHER_POLICY && e->kind == DISPUTE_EVENT_MIGRATE
+        && dispute__migrate_leads_to(policy, in))
+        result = DISPUTE_DONE; /* T5: it is sent under the policy that it leads to */
     if (result != DISPUTE_DONE) return dispute__problem_set(problem, result, 0, "policy");
     if (in->case_id[0] && memcmp(c->id, in->case_id, (size_t)c->id_size + 1) != 0)
         return dispute__problem_set(problem, DISPUTE_ERROR_OTHER_CASE, 0, in->case_id);
@@ -62,6 +66,10 @@ static dispute_result check_identity(const dispute_policy *policy, const dispute
         return DISPUTE_ERROR_CLOCK_BACKWARDS;
     }
     return DISPUTE_DONE;
+}
+
+static int is_migrated_already(const dispute_policy *policy, const dispute_case *c, const dispute_event *e) { /* T5 */
+    return e->kind == DISPUTE_EVENT_MIGRATE && c->policy_tag == policy->tag;
 }
 
 const row *dispute__machine_may(const dispute_policy *policy, const dispute_case *c, const arrival *in,
@@ -77,7 +85,7 @@ const row *dispute__machine_may(const dispute_policy *policy, const dispute_case
         problem->deadline = dispute__due_first(c);
     } else if (c->state == DISPUTE_STATE_GUARANTEE_WAITING && e->by == DISPUTE_PARTY_SELLER) {
         refuse(problem, DISPUTE_REFUSED_NO_OPTIONS, DISPUTE_RULE_P2);
-    } else if (!(dispute__chart_senders(e->kind) >> e->by & 1) || e->kind == DISPUTE_EVENT_MIGRATE) {
+    } else if (!(dispute__chart_senders(e->kind) >> e->by & 1) || is_migrated_already(policy, c, e)) {
         refuse(problem, DISPUTE_REFUSED_NOT_YOURS, DISPUTE_RULE_K1);
     } else if (case_is_paused(c, e->at) && !dispute__chart_open_while_paused(e->kind)) {
         refuse(problem, DISPUTE_REFUSED_NOT_NOW, DISPUTE_RULE_T2);
@@ -128,7 +136,9 @@ dispute_result dispute__machine_apply(const dispute_policy *policy, dispute_case
     dispute_case before; /* 13 ns buy law 2: on an error not even the deadlines before the event have happened */
     answer_mark mark = answer_here(answer);
     dispute__case_value_copy(&before, c);
-    dispute_result result = dispute__machine_fire_due(policy, c, event->at, answer);
+    dispute_result result = DISPUTE_DONE;
+    /* what is due before a migration belongs to the policy that the case leaves (T5) */
+    if (c->policy_tag == policy->tag) result = dispute__machine_fire_due(policy, c, event->at, answer);
     if (result == DISPUTE_DONE) result = step_where_there_is_room(policy, c, &in, answer);
     if (result == DISPUTE_DONE) result = dispute__machine_fire_due(policy, c, event->at, answer);
     return result < 0 ? failed(c, &before, answer, &mark, result) : result; /* K4: refused, the deadlines stand */

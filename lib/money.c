@@ -78,6 +78,14 @@ static void transfer(turn *t, int32_t from, int32_t to, int32_t why, int64_t amo
     t->f->move[t->f->moves++] = (move){from, to, why, t->f->ids++, t->c->sequence, amount};
 }
 
+/* P8: between the market and one party, so it is none of the case's transfers, and nothing waits for it. */
+void dispute__money_charge(turn *t) {
+    if (t->fee <= 0) return;
+    t->f->move[t->f->moves++] =
+        (move){t->fee_from, DISPUTE_ACCOUNT_PLATFORM, DISPUTE_WHY_FEE, t->f->ids++, t->c->sequence, t->fee};
+    t->fee = 0;
+}
+
 static void coupon(turn *t, int64_t amount) {
     if (amount <= 0) return;
     note(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, 0, amount, 1); /* counts as paid when made (S1) */
@@ -116,6 +124,7 @@ static void pay(turn *t, int64_t amount, int32_t payer, int64_t freight, int32_t
         int64_t target[4] = {0, amount + freight, held ? c->amount : 0, 0};
         target[by_platform ? DISPUTE_ACCOUNT_PLATFORM : DISPUTE_ACCOUNT_SELLER] -= amount;
         if (freight) target[bearer] -= freight;
+        dispute__money_charge(t);
         reverse(t, target);
         return;
     }
@@ -123,11 +132,11 @@ static void pay(turn *t, int64_t amount, int32_t payer, int64_t freight, int32_t
         transfer(t, DISPUTE_ACCOUNT_PLATFORM, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount);
     else if (held)
         transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_REFUND, refund);
-    else
-        transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, refund);
     if (!by_platform) /* S7: what is above the order's amount */
         transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_COMPENSATION, amount - refund);
+    if (!by_platform && !held) transfer(t, DISPUTE_ACCOUNT_SELLER, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_RECOUP, refund);
     transfer(t, bearer, DISPUTE_ACCOUNT_BUYER, DISPUTE_WHY_FREIGHT, freight);
+    dispute__money_charge(t);
     if (held)
         transfer(t, DISPUTE_ACCOUNT_ESCROW, DISPUTE_ACCOUNT_SELLER, DISPUTE_WHY_RELEASE,
                  by_platform ? c->amount : c->amount - refund);
@@ -207,25 +216,31 @@ void dispute__money_settle(turn *t, const settlement *s) {
     finish(t);
 }
 
-/* T3: what was paid outside is in the outcome; here nothing moves, and nobody claims it from the carrier. */
+/* T3: what was paid outside is in the outcome, and nobody claims it from the carrier. Here nothing moves, but what was
+ * given at the opening goes back (O8): the buyer is not paid twice. */
 void dispute__money_elsewhere(turn *t, int64_t amount) {
     dispute_case *c = t->c;
     dispute__due_end_pause(t);
-    if (!(c->flags & FLAG_RULED)) c->fault = amount ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
+    int back = (c->flags & FLAG_PROVISIONAL) != 0;
+    if (back) pay(t, 0, DISPUTE_ACCOUNT_SELLER, 0, 0);
+    if (back || !(c->flags & FLAG_RULED))
+        c->fault = amount ? t->policy->reason[c->reason].liable : DISPUTE_FAULT_NONE; /* S4 */
     decide(t, amount ? DISPUTE_TERMS_REFUND : DISPUTE_TERMS_NO_REFUND, amount, 0);
     c->payer = 0;
     close(t, 0);
 }
 
-void dispute__money_withdraw(turn *t) { /* N9: nothing moves, unless protection has run out */
+/* N9: nothing moves, unless protection has run out, or the opening moved it (O8). */
+void dispute__money_withdraw(turn *t) {
     dispute_case *c = t->c;
     dispute__due_end_pause(t);
-    int over = c->protected_until && t->at >= c->protected_until;
-    int release = over && dispute__money_escrow(c) > 0; /* what a ruling moved ahead of its appeal stays where it is */
-    if (!(c->flags & FLAG_RULED)) c->fault = DISPUTE_FAULT_NONE;
-    if (release) pay(t, 0, DISPUTE_ACCOUNT_SELLER, 0, 0);
+    int over = c->protected_until && t->at >= c->protected_until, back = (c->flags & FLAG_PROVISIONAL) != 0;
+    /* what a ruling moved ahead of its appeal stays where it is */
+    int moves = back || (over && dispute__money_escrow(c) > 0);
+    if (back || !(c->flags & FLAG_RULED)) c->fault = DISPUTE_FAULT_NONE;
+    if (moves) pay(t, 0, DISPUTE_ACCOUNT_SELLER, 0, 0);
     decide(t, DISPUTE_TERMS_NO_REFUND, 0, 0);
-    if (release)
+    if (moves)
         finish(t);
     else
         close(t, 0);

@@ -2,6 +2,7 @@
  * nothing. */
 #include "event.h"
 #include "machine.h"
+#include "rounds.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -70,6 +71,8 @@ static int32_t kinds_of(const dispute_policy *policy, const dispute_case *c, int
     if (!takes_terms(event)) return 0;
     int fixed = (event == DISPUTE_EVENT_AMEND || (event == DISPUTE_EVENT_PROPOSE && request))
                 && !policy->reason[c->reason].may_change_kind;
+    if (event == DISPUTE_EVENT_OPEN && policy->open_money == OPEN_MONEY_REVERSE)
+        return 1 << DISPUTE_TERMS_REFUND; /* O8 */
     for (int32_t kind = DISPUTE_TERMS_NO_REFUND; kind <= DISPUTE_TERMS_GUIDANCE; kind++) {
         if (request && (kind == DISPUTE_TERMS_NO_REFUND || kind == DISPUTE_TERMS_GUIDANCE)) continue; /* O4 */
         if (fixed && kind != c->request_kind) continue;
@@ -100,9 +103,11 @@ static void list(const dispute_policy *policy, const dispute_case *c, int32_t ev
                     : event == DISPUTE_EVENT_ANSWER_CLAIM     ? c->deal.amount
                     : event == DISPUTE_EVENT_SETTLE_ELSEWHERE ? c->amount
                                                               : 0;
-    int32_t deadline = dispute__chart_deadline(c->state);
-    if ((dispute__chart_moves(c->state) >> by & 1) && dispute__due_of(c, deadline)) {
-        int32_t window = dispute__chart_silence_window(c->state, deadline);
+    int32_t deadline = dispute__rounds_deadline(c);
+    if ((dispute__rounds_moves(c) >> by & 1) && dispute__due_of(c, deadline)) {
+        int32_t window = deadline == dispute__chart_deadline(c->state)
+                             ? dispute__chart_silence_window(c->state, deadline)
+                             : -1; /* who does not answer in a round has no choice (P8) */
         a->deadline = deadline;
         a->due = dispute__due_of(c, deadline);
         a->silence = dispute__chart_silence(policy, c, window);
@@ -205,7 +210,7 @@ dispute_result dispute_case_view(const dispute_case *c, int32_t party, dispute_v
     v.changed_at = c->clock;
     v.next_due = NEVER;
     v.state = c->state;
-    v.moves = dispute__chart_moves(c->state);
+    v.moves = dispute__rounds_moves(c);
     v.reason = c->reason;
     v.goods = c->goods;
     v.funds = c->funds;

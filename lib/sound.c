@@ -25,6 +25,12 @@ static int payer_or_0(int32_t account) {
     return account == 0 || account == DISPUTE_ACCOUNT_SELLER || account == DISPUTE_ACCOUNT_PLATFORM;
 }
 
+static int may_go_on(const dispute_case *c) { /* the money is not decided, or it is opened again (N10) */
+    if (c->state == DISPUTE_STATE_SETTLING_PAYING) return 0;
+    if (c->state != DISPUTE_STATE_CLOSED_DONE) return 1;
+    return c->via == DISPUTE_VIA_WITHDRAWN && !(c->flags & FLAG_PROVISIONAL) && c->clock < c->protected_until;
+}
+
 static int order_is_sound(const dispute_case *c) {
     for (int i = 0; i < 3; i++)
         if (c->currency[i] < 'A' || c->currency[i] > 'Z') return 0;
@@ -90,6 +96,13 @@ static int review_is_sound(const dispute_case *c) { /* what is held waits for ev
     return c->due == 0 && (c->window[0] || c->window[1] || c->window[2]);
 }
 
+/* P8: a round that is being decided was started, by one of them; O8: what moved at the opening was never negotiated. */
+static int rounds_are_sound(const dispute_case *c) {
+    int decided = c->state == DISPUTE_STATE_RULING_APPEALED;
+    if (decided ? c->rounds < 1 : (c->flags & FLAG_STARTED_BY_SELLER) != 0) return 0;
+    return !(c->flags & FLAG_PROVISIONAL) || ((c->flags & FLAG_EXECUTED) && c->state >= DISPUTE_STATE_PLATFORM_REVIEW);
+}
+
 static int plan_is_sound(const dispute_case *c) { /* at most one has accepted it, while it is on the table */
     int32_t accepted = c->flags & (FLAG_PLAN_BUYER | FLAG_PLAN_SELLER);
     return !accepted
@@ -110,23 +123,38 @@ static int words_are_sound(const dispute_case *c) {
         || !terms_are_sound(c, c->offer_kind, c->offer_freight_by, &c->offer)
         || !terms_are_sound(c, c->deal_kind, c->deal_freight_by, &c->deal))
         return 0;
-    if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c) || !review_is_sound(c)) return 0;
+    if ((c->offer_kind && !offers) || !deal_fits_state(c) || !plan_is_sound(c) || !review_is_sound(c)
+        || !rounds_are_sound(c))
+        return 0;
     if (c->deal_by > DISPUTE_PARTY_PLATFORM || !payer_or_0(c->payer) || !payer_or_0((uint8_t)case_claimer(c))) return 0;
     if (!is_final_state(c->state) && c->payer == 0) return 0;
-    if ((c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED)
-        && (!case_claimer(c) || !is_final_state(c->state)))
-        return 0;
-    if (c->funds == DISPUTE_FUNDS_SETTLED && c->state != DISPUTE_STATE_CLOSED_DONE) return 0;
+    /* it arises where the money is decided, and a case that was withdrawn may go on */
+    if (c->claim && (!case_claimer(c) || !is_final_state(c->state) || c->via == DISPUTE_VIA_WITHDRAWN)) return 0;
+    if (c->funds == DISPUTE_FUNDS_SETTLED && (c->state != DISPUTE_STATE_CLOSED_DONE || may_go_on(c))) return 0;
     return c->fault <= DISPUTE_FAULT_CARRIER && c->via <= DISPUTE_VIA_ELSEWHERE && c->rounds <= TIMES_MAX
            && case_reopened(c) <= TIMES_MAX && case_extended(c) <= TIMES_MAX && case_print_next(c) < IDS_KEPT
            && !(case_tallied(c) & ~14) && !(c->flags & ~FLAG_ALL);
 }
 
+/* While a case is suspended nothing is due before `until` (T2), so a resume brings nothing back behind its own instant.
+ */
+static int pause_is_sound(const dispute_case *c) {
+    int windows = in_stage(c->state, STAGE_PLATFORM) ? 3 : c->state == DISPUTE_STATE_RULING_APPEALED ? 1 : 0;
+    int64_t until = c->later.suspended_until;
+    if (c->due && c->due < until) return 0;
+    for (int i = 0; i < windows; i++)
+        if (c->window[i] && c->window[i] < until) return 0;
+    if (is_final_state(c->state) || until < INSTANT_MIN || until > INSTANT_MAX) return 0;
+    int talking = in_stage(c->state, STAGE_CONTACT) || in_stage(c->state, STAGE_NEGOTIATION);
+    for (int i = 0; talking && i < 2;
+         i++) /* a parcel may hold these back: they are where they were, and a pause later */
+        if (c->window[i] && c->window[i] <= until - c->clock) return 0;
+    return 1;
+}
+
 static int later_is_sound(const dispute_case *c) { /* a claim's due, or until when it is suspended */
     int has_claim = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
-    if (c->flags & FLAG_PAUSED)
-        return !is_final_state(c->state) && c->later.suspended_until >= INSTANT_MIN
-               && c->later.suspended_until <= INSTANT_MAX;
+    if (c->flags & FLAG_PAUSED) return pause_is_sound(c);
     return has_claim ? due_or_0(c->later.claim_due, c->clock) : c->later.claim_due == 0;
 }
 
@@ -145,6 +173,8 @@ static int deadlines_are_sound(const dispute_case *c) {
         for (int i = 0; i < 3; i++)
             if (!instant_or_0(c->window[i])) return 0;
         if (in_stage(c->state, STAGE_CONTACT) && c->window[0]) return 0; /* the stage has not begun */
+    } else if (c->state == DISPUTE_STATE_RULING_APPEALED) {              /* an answer is awaited, or a review runs */
+        if (!due_or_0(c->window[0], c->clock) || (c->window[0] && c->due) || c->window[1] || c->window[2]) return 0;
     } else if (c->window[0] || c->window[1] || c->window[2]) {
         return 0;
     }
@@ -174,23 +204,42 @@ static int sums_are_sound(const dispute_case *c) {
     return net[DISPUTE_ACCOUNT_ESCROW] == 0 || net[DISPUTE_ACCOUNT_ESCROW] == -c->amount;
 }
 
+static int moves_so(int32_t why, int32_t from, int32_t to) { /* from where to where money moves for this */
+    int buyer = to == DISPUTE_ACCOUNT_BUYER, seller = from == DISPUTE_ACCOUNT_SELLER;
+    int platform = from == DISPUTE_ACCOUNT_PLATFORM, escrow = from == DISPUTE_ACCOUNT_ESCROW;
+    switch (why) {
+    case DISPUTE_WHY_REFUND: return escrow && buyer;
+    case DISPUTE_WHY_RELEASE: return escrow && to == DISPUTE_ACCOUNT_SELLER;
+    case DISPUTE_WHY_COMPENSATION: return (platform || seller) && buyer; /* S7 */
+    case DISPUTE_WHY_FREIGHT: return (seller || platform) && buyer;
+    case DISPUTE_WHY_RECOUP: return seller && buyer;
+    case DISPUTE_WHY_RECOVERY: return from == DISPUTE_ACCOUNT_CARRIER && payer_or_0(to) && to;
+    case DISPUTE_WHY_REVERSAL: /* a fee is none of the case's transfers (P8) */
+        return from >= DISPUTE_ACCOUNT_BUYER && from <= DISPUTE_ACCOUNT_PLATFORM && to >= DISPUTE_ACCOUNT_BUYER
+               && to <= DISPUTE_ACCOUNT_PLATFORM;
+    default: return 0;
+    }
+}
+
 static int transfer_is_sound(const dispute_case *c, int i) {
     int32_t from = TRANSFER_FROM_OF(c, i), to = TRANSFER_TO_OF(c, i), why = TRANSFER_WHY_OF(c, i);
     if (c->money.transfer_amount[i] < 1 || c->transfer_sequence[i] < 1 || c->transfer_sequence[i] > c->sequence)
         return 0;
     if (c->transfer_bits[i] >> 15 || TRANSFER_INDEX_OF(c, i) > TURN_TRANSFERS || from == to) return 0;
     if (why == 0) return from == DISPUTE_ACCOUNT_SELLER && to == DISPUTE_ACCOUNT_BUYER && TRANSFER_PAID_OF(c, i);
-    return why <= DISPUTE_WHY_REVERSAL && from >= DISPUTE_ACCOUNT_BUYER && from <= DISPUTE_ACCOUNT_ESCROW && from != 5
-           && to >= DISPUTE_ACCOUNT_BUYER && to <= DISPUTE_ACCOUNT_PLATFORM;
+    return moves_so(why, from, to);
 }
 
 static int transfers_are_sound(const dispute_case *c) {
     int executed = (c->flags & FLAG_EXECUTED) != 0;
     int recovery_to_come = c->claim == DISPUTE_CLAIM_DUE || c->claim == DISPUTE_CLAIM_FILED;
     if (c->transfers > TRANSFERS_MAX - recovery_to_come) return 0;
-    if (executed && c->rounds > EXECUTE_ROUNDS_MAX) return 0;
-    if (!is_final_state(c->state) && c->transfers > (executed ? 2 * (c->rounds + 1) : 0))
-        return 0; /* room for what is to come */
+    /* Each ruling about money moves two at most, and behind the last round none waits to be contested: so there is room
+     * for the last correction, a coupon and a recovery. */
+    int waits = c->state == DISPUTE_STATE_RULING_MADE;
+    int money = c->deal_kind == DISPUTE_TERMS_REFUND || c->deal_kind == DISPUTE_TERMS_NO_REFUND;
+    if (executed && c->rounds > EXECUTE_ROUNDS_MAX - waits) return 0;
+    if (may_go_on(c) && c->transfers > (executed ? 2 * (c->rounds + (waits && money)) : 0)) return 0;
     for (int i = 0; i < c->transfers; i++)
         if (!transfer_is_sound(c, i)) return 0;
     size_t unused = TRANSFERS_MAX - (size_t)c->transfers;

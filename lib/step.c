@@ -1,6 +1,7 @@
 /* step.c - what a row of the chart does to a case. Nothing here can fail: everything was checked before. */
 #include "event.h"
-#include "turn.h"
+#include "migrate.h"
+#include "rounds.h"
 #include <string.h>
 
 static const settlement nothing = {DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0, 0};
@@ -22,6 +23,7 @@ void dispute__turn_enter(turn *t, int32_t state) {
         if (in_stage(state, STAGE_RETURN)) c->window[0] = t->at; /* R1: the waiver counts from here */
     }
     c->state = (uint8_t)state;
+    if (state != DISPUTE_STATE_RULING_APPEALED) c->flags &= (uint16_t)~FLAG_STARTED_BY_SELLER;
     if (state == DISPUTE_STATE_GUARANTEE_WAITING) c->flags |= FLAG_GUARANTEED;
     if (state == DISPUTE_STATE_PLATFORM_REVIEW) c->flags |= FLAG_REVIEWED;
     dispute__due_arm_state(t);
@@ -102,6 +104,13 @@ static void carry_out(turn *t, int address_known) {
     dispute__money_settle(t, &s);
 }
 
+void dispute__turn_deal(dispute_case *c, int32_t kind, int32_t freight_by, const amounts *terms) {
+    take_deal(c, DISPUTE_PARTY_PLATFORM, kind, freight_by, terms);
+    strike_offer(c);
+}
+
+void dispute__turn_carry_out(turn *t) { carry_out(t, 0); }
+
 /* ---- actions, in the order of enum action ---- */
 
 static void begin(turn *t) { /* what every opening does, wherever it leads */
@@ -122,6 +131,11 @@ static void act_open(turn *t) {
     int waits = t->policy->window[WINDOW_CONTACT_WAIT].given; /* T4 */
     dispute__turn_enter(t, waits ? DISPUTE_STATE_CONTACT_WAITING : DISPUTE_STATE_NEGOTIATION_SELLER);
     dispute__due_arm_opening(t);
+}
+
+static void act_open_reversed(turn *t) {
+    begin(t);
+    dispute__rounds_open(t);
 }
 
 static void act_grant(turn *t) { /* O7: the refund, without a return */
@@ -198,6 +212,7 @@ static void act_accept_offer(turn *t) {
 }
 
 static void act_withdraw(turn *t) {
+    dispute__rounds_withdrawn(t);
     t->c->via = t->row->via;
     dispute__money_withdraw(t);
 }
@@ -235,14 +250,13 @@ static void act_give_evidence(turn *t) {
     dispute__due_begin_review(t);
 }
 
-static void act_expire_evidence(turn *t) { /* P3: for all that are due then */
+static void expire_evidence(turn *t) { /* P3: for all that are due then */
     dispute_case *c = t->c;
     for (int i = 0; i < 3; i++) {
         if (!c->window[i] || c->window[i] > t->at) continue;
         c->window[i] = 0;
         c->evidence[i] = DISPUTE_EVIDENCE_EXPIRED;
     }
-    dispute__due_begin_review(t);
 }
 
 static void act_plan(turn *t) { /* P4: request and offer stand meanwhile */
@@ -295,6 +309,7 @@ static void act_rule(turn *t) {
     int guaranteed = c->state == DISPUTE_STATE_GUARANTEE_WAITING
                      || (c->state == DISPUTE_STATE_RULING_APPEALED && (c->flags & FLAG_RULED_IN_GUARANTEE));
     amounts terms = {e->terms.amount, e->terms.coupon, e->terms.freight};
+    dispute__rounds_decided(t, e->terms.kind, e->terms.amount);
     take_deal(c, DISPUTE_PARTY_PLATFORM, e->terms.kind, e->terms.freight_by, &terms);
     strike_offer(c);
     int platform = guaranteed || e->payer == DISPUTE_ACCOUNT_PLATFORM || (!e->payer && platform_pays(t));
@@ -303,21 +318,10 @@ static void act_rule(turn *t) {
     c->via = t->row->via;
     c->flags |= FLAG_RULED;
     if (guaranteed) c->flags |= FLAG_RULED_IN_GUARANTEE;
-    if (c->rounds >= t->policy->appeal_rounds || !dispute__guard_losers(c)) { /* P6: nobody could appeal */
-        carry_out(t, 0);
-        return;
-    }
-    dispute__turn_enter(t, DISPUTE_STATE_RULING_MADE);
-    int money = c->deal_kind == DISPUTE_TERMS_REFUND || c->deal_kind == DISPUTE_TERMS_NO_REFUND;
-    if (money && t->policy->appeal_money == APPEAL_MONEY_EXECUTE) dispute__money_execute(t);
+    dispute__rounds_wait(t);
 }
 
 static void act_stand(turn *t) { carry_out(t, 0); }
-
-static void act_appeal(turn *t) {
-    t->c->rounds++;
-    dispute__turn_enter(t, DISPUTE_STATE_RULING_APPEALED);
-}
 
 static void act_ship_return(turn *t) {
     t->c->goods = DISPUTE_GOODS_RETURNING;
@@ -376,10 +380,12 @@ static void act_for_buyer(turn *t) { /* Z: the request without a return; a coupo
     int reviewing = in_stage(c->state, STAGE_PLATFORM) && platform_pays(t);
     if (t->row->via == DISPUTE_VIA_GUARANTEE || reviewing) c->payer = DISPUTE_ACCOUNT_PLATFORM; /* P2, P5 */
     c->via = t->row->via;
+    dispute__rounds_decided(t, s.kind, s.amount);
     dispute__money_settle(t, &s);
 }
 
 static void act_for_seller(turn *t) {
+    dispute__rounds_decided(t, DISPUTE_TERMS_NO_REFUND, 0);
     t->c->via = t->row->via;
     dispute__money_settle(t, &nothing);
 }
@@ -413,6 +419,7 @@ static void act_paid(turn *t) { dispute__money_paid(t, dispute__money_find(t->c,
 static void act_payment_failed(turn *t) { dispute__money_send_again(t, dispute__money_find(t->c, t->in->reference)); }
 
 void dispute__turn_act(turn *t) {
+    if (t->event->kind == DISPUTE_EVENT_DEADLINE_EVIDENCE) expire_evidence(t); /* also where that decides (P9) */
     switch (t->row->action) {
     case ACT_OPEN: act_open(t); break;
     case ACT_AMEND: act_amend(t); break;
@@ -438,10 +445,10 @@ void dispute__turn_act(turn *t) {
     case ACT_ELSEWHERE: act_elsewhere(t); break;
     case ACT_ASK_EVIDENCE: act_ask_evidence(t); break;
     case ACT_GIVE_EVIDENCE: act_give_evidence(t); break;
-    case ACT_EXPIRE_EVIDENCE: act_expire_evidence(t); break;
+    case ACT_EXPIRE_EVIDENCE: dispute__due_begin_review(t); break;
     case ACT_RULE: act_rule(t); break;
     case ACT_STAND: act_stand(t); break;
-    case ACT_APPEAL: act_appeal(t); break;
+    case ACT_APPEAL: dispute__rounds_appeal(t); break;
     case ACT_SHIP_RETURN: act_ship_return(t); break;
     case ACT_RECEIVE: act_receive(t); break;
     case ACT_WAIVE: act_waive(t); break;
@@ -455,6 +462,11 @@ void dispute__turn_act(turn *t) {
     case ACT_EXPIRE_CLAIM: act_expire_claim(t); break;
     case ACT_PAID: act_paid(t); break;
     case ACT_PAYMENT_FAILED: act_payment_failed(t); break;
+    case ACT_OPEN_REVERSED: act_open_reversed(t); break;
+    case ACT_TURN: dispute__rounds_turn(t); break;
+    case ACT_CONCEDE: dispute__rounds_concede(t); break;
+    case ACT_REBUT: dispute__rounds_rebut(t); break;
+    case ACT_MIGRATE: dispute__migrate(t); break;
     default: break;
     }
 }

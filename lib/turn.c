@@ -33,7 +33,7 @@ static void facts_end(facts *f, dispute_case *c) {
 void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arrival *in, const row *r,
                         dispute_answer *answer) {
     facts *f = &answer->last;
-    turn t = {policy, c, in->head, in, r, in->head->at, f};
+    turn t = {policy, c, in->head, in, r, in->head->at, f, 0, 0, 0};
     facts_begin(f, &t, answer);
     c->sequence++;
     /* the opening's record tells the order, and the order's dates are forgotten by opening: its body is written first
@@ -42,6 +42,7 @@ void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arr
     uint8_t *record = writes ? answer->record + answer->now.record_size : NULL;
     size_t size = writes ? dispute__journal_begin(&t, record) : 0;
     dispute__turn_act(&t);
+    dispute__money_charge(&t);
     c->clock = t.at;
     if (in->print) dispute__event_remember(c, in->print);
     facts_end(f, c);

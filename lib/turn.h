@@ -72,6 +72,9 @@ typedef struct turn {
     const row *row;
     int64_t at;
     facts *f;
+    int32_t fee_from; /* [account] that pays the fee of a round (P8) */
+    int32_t reserved;
+    int64_t fee; /* 0: none, or told already */
 } turn;
 
 /* turn.c: make the one transition of `row`; it cannot fail. */
@@ -80,6 +83,8 @@ void dispute__turn_make(const dispute_policy *policy, dispute_case *c, const arr
 /* step.c: what the row does to the case. */
 void dispute__turn_act(turn *t);
 void dispute__turn_enter(turn *t, int32_t state);
+void dispute__turn_deal(dispute_case *c, int32_t kind, int32_t freight_by, const amounts *terms); /* what is ruled */
+void dispute__turn_carry_out(turn *t);
 
 /* due.c */
 void dispute__due_all(const clocks *now, dues *all);
@@ -123,6 +128,7 @@ void dispute__money_settle(turn *t, const settlement *s);
 void dispute__money_withdraw(turn *t);
 void dispute__money_elsewhere(turn *t, int64_t amount);
 void dispute__money_execute(turn *t);
+void dispute__money_charge(turn *t); /* the fee of a round, in its place among the transfers */
 void dispute__money_recover(turn *t, int64_t amount);
 void dispute__money_paid(turn *t, int32_t transfer);
 void dispute__money_send_again(turn *t, int32_t transfer);

@@ -92,7 +92,7 @@ static int32_t set_round(round_rules *r, const key_row *row, const char *value, 
     switch (row->key) {
     case DISPUTE_KEY_ROUND_WINDOW: return set_span(&r->window, value, size);
     case DISPUTE_KEY_ROUND_ANSWER: return set_span(&r->answer, value, size);
-    case DISPUTE_KEY_ROUND_FEE: return dispute__amount_read(value, size, 0, &r->fee);
+    case DISPUTE_KEY_ROUND_FEE: return dispute__amount_read(value, size, 0, &r->fee) ? DISPUTE_DETAIL_NUMBER : 0;
     case DISPUTE_KEY_ROUND_STARTER: return set_choice(&r->starter, row->choice, value, size);
     case DISPUTE_KEY_ROUND_DECIDES: return set_choice(&r->decides, row->choice, value, size);
     default: return set_choice(&r->loser_pays, row->choice, value, size);

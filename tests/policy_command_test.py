@@ -386,6 +386,20 @@ class Check(unittest.TestCase):
             [line] = [line for line in told if line.get("key") == "negotiation.response"]
             self.assertEqual((line["silence"], line["winner"], line["after"]), (silence, winner, "P5D"))
 
+    def test_rounds_have_times_of_their_own(self):
+        rounds = settings("appeal.rounds=2", "round.1.decides=answer", "round.1.answer=P3D", "round.2.window=P9D")
+        said = policy("check", *rounds).stdout
+        self.assertIn("Appeal, 7 days, 9 days: the ruling stands (as the ruling says)", said)
+        self.assertIn("Response, 3 days: whoever appealed gets what he wants (nobody has won yet)", said)
+        silence = next(line for line in lines("check", *rounds) if line.get("key") == "round.*.window")
+        self.assertEqual(silence["after"], "P7D, P9D")
+        answered = policy("check", *settings("round.1.decides=answer", "round.1.answer=P3D")).stdout
+        self.assertRegex(answered, r"however long that takes: Under platform review\.\n")
+        done = policy("check", *settings("round.1.decides=answer", "round.3.fee=5"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"round\.1\.answer = none\n +A round that is decided by the answer")
+        self.assertRegex(done.stdout, r"round\.3\.fee = 5\n +This round lies beyond appeal\.rounds")
+
     def test_json_is_the_report_the_silences_and_the_faults(self):
         told = lines("check", *settings("guarantee.review=none", "platform.review=none"))
         self.assertEqual((told[0]["safe"], told[0]["faults"], told[0]["states"]), (False, 1, 14))

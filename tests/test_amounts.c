@@ -132,7 +132,7 @@ TEST(S7_where_the_escrow_is_gone_or_the_platform_pays) {
     p.order.funds = DISPUTE_FUNDS_RELEASED;
     GOES(&p, play_open(&p, DISPUTE_REASON_COUNTERFEIT, DISPUTE_TERMS_REFUND, 7000));
     DID(&p, ACCEPT, SELLER, D(1));
-    IS(play_transfers(&p), "seller>buyer 5000 recoup, seller>buyer 2000 compensation");
+    IS(play_transfers(&p), "seller>buyer 2000 compensation, seller>buyer 5000 recoup");
     play_lasts(&p);
     ask(TWICE "appeal.rounds = 0\n", DISPUTE_REASON_COUNTERFEIT, (dispute_terms)REFUND(5000));
     DID(&p, TAKE_OVER, PLATFORM, D(1));
@@ -169,6 +169,10 @@ TEST(S7_caps_what_is_asked_offered_planned_and_ruled) {
     DID(&p, PROPOSE, SELLER, D(1), .terms = RETURN_REFUND(10000));
     DID(&p, AMEND, BUYER, D(1), .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(5000));
     REFUSED(&p, OVER_LIMIT, PROPOSE, SELLER, D(1), .terms = REFUND(5001));
+    DID(&p, AMEND, BUYER, D(1), .reason = DISPUTE_REASON_COUNTERFEIT, .terms = REFUND(100));
+    DID(&p, PROPOSE, SELLER, D(1), .terms = REFUND(5001));
+    REFUSED(&p, OVER_LIMIT, AMEND, BUYER, D(1), .reason = DISPUTE_REASON_QUALITY); /* nor may an offer that stands */
+    DID(&p, AMEND, BUYER, D(1), .reason = DISPUTE_REASON_QUALITY, .terms = REFUND(100)); /* which strikes it */
     DID(&p, TAKE_OVER, PLATFORM, D(2));
     REFUSED(&p, OVER_LIMIT, RULE, PLATFORM, D(2), .terms = REFUND(5001));
     REFUSED(&p, OVER_LIMIT, PROPOSE, PLATFORM, D(2), .terms = REFUND(5001));
@@ -294,6 +298,7 @@ TEST(P9_who_hands_in_nothing_loses) {
     DID(&p, SUBMIT_EVIDENCE, BUYER, D(2), .digest = {1}, .reference = "photo");
     GOES(&p, play_advance(&p, D(11)));
     IS(play_path(&p), "deadline.evidence settling.paying 11");
+    assert_int_equal(play_view(&p, DISPUTE_PARTY_PLATFORM).evidence[DISPUTE_PARTY_SELLER], DISPUTE_EVIDENCE_EXPIRED);
     IS(play_outcome(&p),
        "refund 2000 via seller_silence fault seller payer seller counts dispute_rate arbitration_rate");
     play_lasts(&p);

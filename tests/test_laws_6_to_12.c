@@ -55,7 +55,10 @@ static void money_is_conserved(world *w) {
     HOLDS(w, carrier <= 0 && -carrier <= buyer);
     HOLDS(w, v.unpaid == unpaid(w, &waits));
     HOLDS(w, v.state != DISPUTE_STATE_SETTLING_PAYING || waits);
-    HOLDS(w, v.funds != DISPUTE_FUNDS_SETTLED || (escrow == 0 && !waits));                      /* M7 */
+    HOLDS(w, v.funds != DISPUTE_FUNDS_SETTLED || (escrow == 0 && !waits)); /* M7 */
+    int ends_unpaid = o->via == DISPUTE_VIA_WITHDRAWN || o->via == DISPUTE_VIA_ELSEWHERE;
+    if (ends_unpaid && strstr(policy_texts[w->policy], "open.money = reverse")) /* O8: what was given goes back */
+        HOLDS(w, escrow == 0 && buyer == 0 && w->balance[DISPUTE_ACCOUNT_SELLER] == w->held);
     if (!o->kind || o->via == DISPUTE_VIA_WITHDRAWN || o->via == DISPUTE_VIA_ELSEWHERE) return; /* nothing moves */
     int with_freight = o->kind == DISPUTE_TERMS_RETURN_REFUND && buyer > o->amount;
     HOLDS(w, escrow == 0 && (buyer == o->amount || with_freight));

@@ -88,7 +88,7 @@ static void a_text_starts_from_its_preset_and_not_from_what_was(void **state) {
 }
 
 static void an_unknown_preset_is_refused(void **state) {
-    static const char *const unknown[] = {"",          "ebay",       "aliexpress@", "aliexpress@2016",
+    static const char *const unknown[] = {"",          "ebuy",       "aliexpress@", "aliexpress@2016",
                                           "aliexpres", "AliExpress", "\xff"};
     dispute_problem problem = {.size = sizeof problem};
     dispute_policy *p = policy_new();
@@ -125,7 +125,7 @@ static void a_bad_line_is_named_and_nothing_of_the_text_is_taken(void **state) {
          "calendar.offset"},
         {"return.ship = P8D\npreset = aliexpress", DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_PRESET_FIRST, 2, "preset"},
         {"preset = aliexpress\npreset = aliexpress", DISPUTE_ERROR_BAD_KEY, DISPUTE_DETAIL_PRESET_FIRST, 2, "preset"},
-        {"\n\npreset = ebay@2020", DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, 3, "preset"},
+        {"\n\npreset = ebuy@2020", DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_NO_PRESET, 3, "preset"},
         {"return.ship = P8D\nreason.quality.enabled = maybe", DISPUTE_ERROR_BAD_VALUE, DISPUTE_DETAIL_YES_NO, 2,
          "reason.quality.enabled"},
     };

@@ -40,7 +40,7 @@ static void take(world *w) {
 
 static int set_up(void **state) {
     worlds_begin(state);
-    walk(23, take);
+    walk(22, take);
     return 0;
 }
 
@@ -262,6 +262,62 @@ static void many_transfers_and_rounds_do_no_harm(void **state) {
     trial_end(&t);
 }
 
+/* ---- what no case can be, though every field of it could ---- */
+
+#define FIELD(field) (HEAD + offsetof(dispute_case, field))
+
+typedef struct change {
+    size_t at, width;
+    uint64_t value;
+} change;
+
+static void expect_corrupt(play *p, change one, change two) { /* of both together; width 0: there is none */
+    const change changes[] = {one, two};
+    uint8_t bytes[SIZE];
+    play_snapshot(p, bytes);
+    assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE), DISPUTE_DONE);
+    for (int i = 0; i < 2; i++) put_number(bytes + changes[i].at, changes[i].value, changes[i].width);
+    repair(bytes);
+    assert_int_equal(dispute_case_load(p->policy, p->c, bytes, SIZE), DISPUTE_ERROR_CORRUPT_RECORD);
+}
+
+#define NO_MORE        ((change){HEAD, 0, 0})
+#define SET(field, to) ((change){FIELD(field), sizeof(((dispute_case *)NULL)->field), (uint64_t)(to)})
+
+static void opened(play *p, const char *changes) {
+    play_begun(p, changes, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 2000);
+}
+
+static void what_no_case_can_be_is_corrupt(void **state) {
+    play p;
+    (void)state;
+    play_new(&p, "");
+    opened(&p, "");
+    expect_corrupt(&p, SET(flags, FLAG_STANDS | FLAG_STARTED_BY_SELLER), NO_MORE); /* no round is being decided */
+    expect_corrupt(&p, SET(flags, FLAG_STANDS | FLAG_PROVISIONAL | FLAG_EXECUTED), NO_MORE); /* it negotiates */
+    DID(&p, SUSPEND, PLATFORM, D(1), .until = D(3));
+    /* before the pause is over: a resume would move it back behind itself */
+    expect_corrupt(&p, SET(due, D(2)), SET(next_due, D(2)));
+    expect_corrupt(&p, SET(window[0], 1), SET(window[2], D(20)));
+    opened(&p, "");
+    DID(&p, WITHDRAW, BUYER, D(1));
+    expect_corrupt(&p, SET(claim, DISPUTE_CLAIM_DUE), SET(claimer_amended, DISPUTE_ACCOUNT_SELLER));
+    expect_corrupt(&p, SET(funds, DISPUTE_FUNDS_SETTLED), NO_MORE); /* it may be opened again */
+    opened(&p, "appeal.money = execute\n");
+    DID(&p, TAKE_OVER, PLATFORM, D(1));
+    DID(&p, RULE, PLATFORM, D(1), .terms = REFUND(500));
+    expect_corrupt(&p, SET(deal_kind, DISPUTE_TERMS_RETURN_REFUND), NO_MORE); /* nothing moves ahead of that */
+    expect_corrupt(&p, SET(rounds, 3), NO_MORE);
+    DID(&p, APPEAL, BUYER, D(2));
+    expect_corrupt(&p, SET(window[0], D(5)), SET(next_due, D(5))); /* a review runs, and no answer is asked for */
+    opened(&p, "");
+    DID(&p, TAKE_OVER, PLATFORM, D(1));
+    DID(&p, RULE, PLATFORM, D(1), .terms = REFUND(500));
+    DID(&p, APPEAL, BUYER, D(2));
+    expect_corrupt(&p, SET(rounds, 0), NO_MORE); /* somebody has started it */
+    play_free(&p);
+}
+
 static void a_text_without_an_end_is_corrupt(void **state) {
     static const struct {
         size_t at, size;
@@ -435,6 +491,7 @@ int main(void) {
         cmocka_unit_test(every_value_of_every_byte_does_no_harm),
         cmocka_unit_test(two_fields_at_once_do_no_harm),
         cmocka_unit_test(many_transfers_and_rounds_do_no_harm),
+        cmocka_unit_test(what_no_case_can_be_is_corrupt),
         cmocka_unit_test(a_text_without_an_end_is_corrupt),
         cmocka_unit_test(an_id_of_another_size_than_it_says_is_corrupt),
         cmocka_unit_test(a_chain_that_no_journal_has_is_corrupt),

@@ -5,7 +5,7 @@
 #include "play.h"
 #include <stdlib.h>
 
-enum { CASES = 2000, EVENTS = 40, POLICIES = 10, SENT = 30 /* kinds of events */, TRANSFERS = 32, KEPT = 1 << 17 };
+enum { CASES = 2000, EVENTS = 40, POLICIES = 12, SENT = 30 /* kinds of events */, TRANSFERS = 32, KEPT = 1 << 17 };
 
 static const char *const policy_texts[POLICIES] = {
     "",
@@ -27,6 +27,13 @@ static const char *const policy_texts[POLICIES] = {
     "contact.wait = P3D\nplatform.plan = P2D\nsuspend.at_most = P20D\nextend.times = 9\nclaim.file = P10D\n",
     "contact.wait = P2D\ncontact.wait.on_silence = close_for_buyer\nplatform.plan = PT5H\nsuspend.at_most = none\n"
     "extend.times = 0\nappeal.money = execute\nsettlement.confirm = no\nopen.reopen.times = 9\n",
+    /* as a card scheme: the opening moves the money, then representment, pre-arbitration, arbitration */
+    "open.money = reverse\nappeal.money = execute\nappeal.rounds = 3\nappeal.window = P20D\nround.1.starter = seller\n"
+    "round.1.decides = start\nround.2.starter = buyer\nround.2.decides = answer\nround.2.answer = P10D\n"
+    "round.2.fee = 25\nround.3.window = P5D\nround.3.fee = 600\nround.3.loser_pays = yes\n",
+    "negotiation.response.on_silence = escalate\nappeal.rounds = 4\nround.1.decides = answer\nround.1.answer = P3D\n"
+    "round.1.fee = 7\nround.1.loser_pays = yes\nround.2.decides = start\nround.2.fee = 9\nround.3.decides = answer\n"
+    "round.3.answer = P4D\nround.3.window = 0\nround.4.starter = seller\nround.4.loser_pays = yes\nround.4.fee = 11\n",
 };
 
 /* a transfer, as the host's books have it */
@@ -162,6 +169,11 @@ static inline int is_transfer_again(const world *w, const dispute_effect *e, con
 }
 
 static inline void book(world *w, const dispute_effect *e) {
+    if (e->why == DISPUTE_WHY_FEE) { /* between the market and a party: none of the case's money (P8) */
+        HOLDS(w, e->to_account == DISPUTE_ACCOUNT_PLATFORM && e->amount > 0);
+        HOLDS(w, e->from_account == DISPUTE_ACCOUNT_BUYER || e->from_account == DISPUTE_ACCOUNT_SELLER);
+        return;
+    }
     HOLDS(w, w->transfers < TRANSFERS);
     int out = e->from_account == DISPUTE_ACCOUNT_ESCROW;
     int to_buyer = e->to_account == DISPUTE_ACCOUNT_BUYER

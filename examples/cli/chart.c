@@ -112,6 +112,8 @@ void put_silence_of(text *t, const dispute_edge *e) {
         text_put(t, spoken("The ruling stands", "裁决生效", "裁決生效"));
     else if (e->deadline == DISPUTE_DEADLINE_CLAIM)
         text_put(t, spoken("The claim lapses", "索赔失效", "索賠失效"));
+    else if (e->deadline == DISPUTE_DEADLINE_RESPONSE)
+        text_put(t, spoken("Who appealed gets it", "支持申诉方", "支持申訴方"));
     else
         text_put(t, label(DISPUTE_GROUP_EVENT, e->event));
 }

@@ -27,11 +27,27 @@ static void read_round(const dispute_policy *policy, int round, int32_t key, cha
         read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value);
 }
 
-static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
-    char rounds[VALUE], value[ROUNDS_MAX + 1][VALUE];
-    int same = 1, told = 0;
+static int count_rounds(const dispute_policy *policy) {
+    char rounds[VALUE];
     read_key_or(policy, DISPUTE_KEY_APPEAL_ROUNDS, 0, rounds);
-    int count = atoi(rounds) < ROUNDS_MAX ? atoi(rounds) : ROUNDS_MAX;
+    return atoi(rounds) < ROUNDS_MAX ? atoi(rounds) : ROUNDS_MAX;
+}
+
+static int is_decided_by(const dispute_policy *policy, int round, const char *how) {
+    char name[DISPUTE_NAME_SIZE], value[VALUE];
+    snprintf(name, sizeof name, "round.%d.decides", round);
+    return read_value(policy, name, value) && strcmp(value, how) == 0;
+}
+
+int platform_decides_a_round(const dispute_policy *policy) {
+    for (int round = 1; round <= count_rounds(policy); round++)
+        if (is_decided_by(policy, round, "platform")) return 1;
+    return 0;
+}
+
+static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
+    char value[ROUNDS_MAX + 1][VALUE];
+    int same = 1, told = 0, count = count_rounds(policy);
     for (int round = 1; round <= count; round++) {
         read_round(policy, round, key, value[round]);
         same &= strcmp(value[round], value[1]) == 0;
@@ -46,6 +62,31 @@ static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
         if (told++) text_put(t, between());
         text_print(t, spoken("round %d: ", "第 %d 轮 ", "第 %d 輪 "), round);
         put_duration_or_at_once(t, value[round]);
+    }
+}
+
+static void put_values_of_rounds(text *t, const dispute_policy *policy, int32_t key) {
+    char value[ROUNDS_MAX][VALUE];
+    int told = 0;
+    for (int round = 1; round <= count_rounds(policy); round++) {
+        char *one = value[told];
+        if (key == DISPUTE_KEY_ROUND_ANSWER && !is_decided_by(policy, round, "answer")) continue;
+        read_round(policy, round, key, one);
+        int again = strcmp(one, "none") == 0;
+        for (int i = 0; i < told; i++) again |= strcmp(value[i], one) == 0;
+        if (again) continue;
+        if (told++) text_put(t, ", ");
+        text_put(t, one);
+    }
+}
+
+void put_values_of_edge(text *t, const dispute_policy *policy, const dispute_edge *e) {
+    char value[VALUE] = "";
+    if (e->key == DISPUTE_KEY_ROUND_WINDOW || e->key == DISPUTE_KEY_ROUND_ANSWER) {
+        put_values_of_rounds(t, policy, e->key);
+    } else if (e->key) {
+        read_key_or(policy, e->key, 0, value);
+        text_put(t, value);
     }
 }
 

@@ -129,7 +129,8 @@ static int32_t next_waiting(const checked *c, int32_t after) {
                     {DISPUTE_STATE_RULING_APPEALED, DISPUTE_KEY_PLATFORM_REVIEW_ON_SILENCE}};
     for (size_t i = 0; i < sizeof may_wait / sizeof may_wait[0]; i++)
         if (may_wait[i].state > after && is_reached(c->policy, may_wait[i].state)
-            && strcmp(policy_key_value(&c->values, may_wait[i].key), "wait") == 0)
+            && strcmp(policy_key_value(&c->values, may_wait[i].key), "wait") == 0
+            && (may_wait[i].state != DISPUTE_STATE_RULING_APPEALED || platform_decides_a_round(c->policy)))
             return may_wait[i].state;
     return 0;
 }
@@ -154,6 +155,8 @@ static const char *without_choice(int32_t deadline) { /* what the deadlines do t
     case DISPUTE_DEADLINE_TAKEOVER:
         return spoken("the after-sales guarantee takes over", "由售后保障接管", "由售後保障接管");
     case DISPUTE_DEADLINE_APPEAL: return spoken("the ruling stands", "裁决生效", "裁決生效");
+    case DISPUTE_DEADLINE_RESPONSE:
+        return spoken("whoever appealed gets what he wants", "支持申诉方的主张", "支持申訴方的主張");
     default: return spoken("the claim lapses", "索赔失效", "索賠失效");
     }
 }
@@ -211,19 +214,21 @@ static void put_text(checked *c) {
 
 static void put_json_silence(checked *c, const dispute_edge *e) {
     json_t *line = json_object(), *leads = json_array();
-    text what = {NULL, 0, 0};
+    text what = {NULL, 0, 0}, after = {NULL, 0, 0};
     put_what(&what, e);
+    put_values_of_edge(&after, c->policy, e);
     for (uint32_t i = 0; i < e->nexts; i++) append(leads, word_json(DISPUTE_GROUP_STATE, e->next[i]));
     put(line, "state", word_json(DISPUTE_GROUP_STATE, e->from_state));
     put(line, "deadline", word_json(DISPUTE_GROUP_DEADLINE, e->deadline));
     put(line, "key", word_json(DISPUTE_GROUP_KEY, e->key));
-    put(line, "after", json_string(policy_key_value(&c->values, e->key)));
+    put(line, "after", json_string(text_string(&after)));
     put(line, "silence", word_json(DISPUTE_GROUP_SILENCE, e->silence));
     put(line, "winner", word_json(DISPUTE_GROUP_PARTY, e->winner));
     put(line, "next", leads);
     put(line, "sentence", json_string(text_string(&what)));
     put_line(&c->out, line);
     text_free(&what);
+    text_free(&after);
 }
 
 /* A file may hold any bytes, and a long name is cut somewhere: JSON takes neither. Keys are ASCII. */

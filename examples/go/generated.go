@@ -476,7 +476,8 @@ type Edge struct {
 	Rule    Rule
 	// that fires; 0: it is an event that somebody sends
 	Deadline Deadline
-	// that says how long the deadline runs; of a claim claim.file, if the policy has it; 0: no deadline
+	// that says how long the deadline runs; of a claim claim.file, if the policy has it; round.*.window,
+	// round.*.answer where the rounds say it, each for itself; 0: no deadline
 	Key PolicyKey
 	// that says what its silence does; 0: no deadline, or one without a choice
 	SilenceKey PolicyKey
@@ -530,9 +531,9 @@ type Report struct {
 	LongestSilence time.Duration
 	// ms: the most that can pass from the opening until the money is decided, on the longest way on which no state
 	// is entered twice. Both states of the negotiation last together as long as its stage (or at_most, N6; where the
-	// guarantee takes over: guarantee.after), every other one as long as its deadline; of appeals there are
-	// appeal.rounds. Not counted: what the platform takes beyond its deadline where the policy says `wait`, a second
-	// return after an objection, re-openings, payments, claims
+	// guarantee takes over: guarantee.after), every other one as long as its deadline; ruling.made and
+	// ruling.appealed as long as all rounds (P8). Not counted: what the platform takes beyond its deadline where the
+	// policy says `wait`, a second return after an objection, re-openings, payments, claims
 	LongestCase time.Duration
 }
 
@@ -1059,7 +1060,7 @@ const (
 	WhyFreight      Why = 4 // The buyer gets the cost of sending the goods back.
 	WhyRecovery     Why = 5 // The carrier pays on a claim.
 	WhyRecoup       Why = 6 // The seller, who was paid already, gives money back to the buyer.
-	WhyFee          Why = 7 // A fee is charged.
+	WhyFee          Why = 7 // A party pays the market for a round of a ruling.
 	WhyReversal     Why = 8 // A payment of an earlier ruling is corrected.
 )
 
@@ -1268,7 +1269,7 @@ const (
 	RuleO5  Rule = 14  // At stake is the amount that the buyer asked for, or the amount of the order where the request names none.
 	RuleO6  Rule = 15  // Where the market gives no time for negotiation, the case goes to the platform at once.
 	RuleO7  Rule = 16  // Requests for this reason up to a set amount are granted at the opening, without asking the seller.
-	RuleO8  Rule = 17  // Opening the case gives the buyer the money provisionally; the seller has a set time to contest it.
+	RuleO8  Rule = 17  // Opening the case gives the buyer what he asks for at once, a refund; it stays so unless the seller contests it in time, and goes back if the buyer withdraws or it is settled elsewhere.
 	RuleN1  Rule = 20  // One request of the buyer and at most one offer of the seller stand at a time: new terms replace one's own, and a refusal or new terms of the other side end the offer.
 	RuleN2  Rule = 21  // Each side may accept what the other side has on the table, also while the platform reviews the case.
 	RuleN3  Rule = 22  // The seller's time to answer begins anew with each new request of the buyer, and with nothing else; the overall negotiation time runs on.
@@ -1305,7 +1306,7 @@ const (
 	RuleT2  Rule = 101 // While a case is suspended its deadlines stand still; only a withdrawal, evidence, news of the parcel, payments and claims are taken then.
 	RuleT3  Rule = 102 // What was settled outside closes the case: no money moves here, and the outcome says what the buyer got there.
 	RuleT4  Rule = 103 // Where the market has a contact period, the case begins in it: the seller may accept, refuse or offer, the buyer may change or withdraw his request.
-	RuleT5  Rule = 104 // The case is moved to another version of the rules: what runs already keeps its time, what comes next follows the new version.
+	RuleT5  Rule = 104 // An open case may be moved to another version of the rules: what runs already keeps its time, what comes next follows the new version.
 	RuleZ1  Rule = 121 // The contact period ended without an agreement, so what the market set for that case took effect.
 	RuleZ2  Rule = 122 // The seller did not answer the buyer's request in time, so what the market set for that case took effect.
 	RuleZ3  Rule = 123 // The buyer did not answer the seller in time, so what the market set for that case took effect.
@@ -1636,7 +1637,7 @@ const (
 	DetailNoWorkingDay   Detail = 56 // No weekday is left as a business day, so business days could not be counted.
 	DetailOverlap        Detail = 57 // Two rows of this table speak of the same amount; each amount must belong to one row.
 	DetailGap            Detail = 58 // Some amounts belong to no row of this table; begin at 0, leave nothing out, and let the last row be open.
-	DetailReverse        Detail = 59 // Money that is given back at the opening has to be contestable: set appeal.money = execute, and appeal.rounds from 1 to 3.
+	DetailReverse        Detail = 59 // Money that is given back at the opening needs appeal.money = execute and 1 to 3 rounds in which it can be contested, the first of them open to the seller.
 	DetailLastRound      Detail = 60 // The last round cannot be decided by its start alone; let the platform or an answer decide it.
 	DetailNoAnswer       Detail = 61 // A round that the answer decides needs a time for it; write a duration.
 	DetailNoNextRound    Detail = 62 // This round lies beyond appeal.rounds, so it could never be started.

@@ -902,7 +902,7 @@ export interface Edge {
   rule: Rule | null;
   /** that fires; 0: it is an event that somebody sends */
   deadline: Deadline | null;
-  /** that says how long the deadline runs; of a claim claim.file, if the policy has it; 0: no deadline */
+  /** that says how long the deadline runs; of a claim claim.file, if the policy has it; round.*.window, round.*.answer where the rounds say it, each for itself; 0: no deadline */
   key: PolicyKey | null;
   /** that says what its silence does; 0: no deadline, or one without a choice */
   silenceKey: PolicyKey | null;
@@ -930,7 +930,7 @@ export interface Report {
   turns: number;
   /** ms: the most that can pass between what somebody did and the last deadline that fires behind it while nobody acts, those of claims not counted: where dispute_forecast() says `at`. In a negotiation a parcel may hold stage and takeover back until negotiation.stage.at_most (N6) */
   longestSilence: bigint;
-  /** ms: the most that can pass from the opening until the money is decided, on the longest way on which no state is entered twice. Both states of the negotiation last together as long as its stage (or at_most, N6; where the guarantee takes over: guarantee.after), every other one as long as its deadline; of appeals there are appeal.rounds. Not counted: what the platform takes beyond its deadline where the policy says `wait`, a second return after an objection, re-openings, payments, claims */
+  /** ms: the most that can pass from the opening until the money is decided, on the longest way on which no state is entered twice. Both states of the negotiation last together as long as its stage (or at_most, N6; where the guarantee takes over: guarantee.after), every other one as long as its deadline; ruling.made and ruling.appealed as long as all rounds (P8). Not counted: what the platform takes beyond its deadline where the policy says `wait`, a second return after an objection, re-openings, payments, claims */
   longestCase: bigint;
 }
 
