@@ -15,157 +15,15 @@ import sys
 from collections import Counter
 
 from events import InputError
-from instants import DAY, format_instant, parse_instant
-from policy import CHOICES, DURATIONS, SILENCES, Policy, split_setting
+from instants import DAY, format_instant
+from policies import HOUR, START, THEMES, TOOL_THEMES, random_settings
+from policy import Policy, split_setting
 import questions
 from reference import Session
 from words import (BY, CL, DEADLINES, EVENTS, FAULTS, GOODS, GOODS_STEPS, GW, NB, NS, PARTIES, PP, RA, REASONS, RR,
                    RS, SENDERS, STATES, XD, XR)
 
 TOOLS = ("extend", "suspend", "resume", "settle_elsewhere")
-TOOL_KEYS = ("contact.wait", "platform.plan", "suspend.at_most", "extend.times")
-
-HOUR = 3_600_000
-START = parse_instant("2026-01-05T08:00:00Z")
-
-# ---- policies ------------------------------------------------------------------------------------------------------
-
-WINDOWS = ("P1D", "P2D", "P3D", "P5D", "P7D", "P10D", "P30D", "PT1H", "PT24H", "PT48H", "PT36H", "P1DT6H", "B1D", "B2D",
-           "B3D", "B5D", "B10D")
-MAY_BE_NONE = ("contact.wait", "suspend.at_most", "open.after", "open.at_once_under", "open.until",
-               "negotiation.response", "negotiation.reply", "negotiation.stage", "guarantee.after",
-               "platform.evidence", "platform.review", "guarantee.review", "return.waive", "claim.file",
-               "claim.answer", "appeal.window")
-OFTEN = ("contact.wait", "negotiation.reply", "claim.file", "claim.answer")  # by default none: they would not be seen
-
-
-def is_safe(policy):
-    """Silence ends the case from every state, or waits for the platform where the policy says so."""
-    wait = {key for key in ("guarantee.review", "platform.review") if policy[key + ".on_silence"] == "wait"}
-    if policy["negotiation.stage"] is None and (policy["negotiation.response"] is None
-                                                or policy["negotiation.reply"] is None):
-        return False
-    if any(policy[key] is None and key not in wait for key in ("guarantee.review", "platform.review")):
-        return False
-    return policy["appeal.window"] is not None or policy["appeal.rounds"] == 0
-
-
-def random_window(rng, key):
-    chance = rng.random()
-    if chance < 0.10:
-        return "0"
-    if chance < 0.18 and key in MAY_BE_NONE:
-        return "none"
-    return rng.choice(WINDOWS)
-
-
-def random_setting(rng, reasons):
-    chance = rng.random()
-    if chance < 0.40:
-        key = rng.choice(tuple(DURATIONS) + OFTEN * 2)
-        return [(key, random_window(rng, key))]
-    if chance < 0.65:
-        key = rng.choice(tuple(SILENCES))
-        return [(key + ".on_silence", rng.choice(SILENCES[key]))]
-    if chance < 0.72:
-        key = rng.choice(("open.reopen",) + ("appeal.money", "settlement.confirm") * 3 + ("journal.chain",))
-        return [(key, rng.choice(CHOICES[key]))]
-    if chance < 0.78:
-        return [(rng.choice(("appeal.rounds", "open.reopen.times", "extend.times")), str(rng.choice((0, 1, 2, 3))))]
-    if chance < 0.86:
-        return [(key, escalate_value(rng)) for key in ("escalate.buyer", "escalate.seller")]
-    if chance < 0.94:
-        field = rng.choice(("enabled", "liable", "liable", "evidence", "guarantee", "may_change_kind"))
-        value = rng.choice(FAULTS) if field == "liable" else rng.choice(("yes", "no"))
-        return [("reason.%s.%s" % (rng.choice(reasons), field), value)]
-    return random_calendar(rng)
-
-
-def escalate_value(rng):
-    begin, end = rng.choice((("PT1H", "P3D"), ("P1D", "P5D"), ("B1D", "B4D"), ("P3D", "P15D"), ("0", "P4D")))
-    return rng.choice(("after_refusal", begin + ".." + end, begin + ".." + end, "no"))
-
-
-def random_calendar(rng):
-    settings = [("calendar.offset", rng.choice(("-08:00", "+08:00", "+05:30", "-03:30", "+00:00")))]
-    if rng.random() < 0.6:
-        for _ in range(rng.choice((1, 1, 2))):
-            change = START + rng.randrange(0, 60 * 24) * HOUR
-            settings.append(("calendar.offset." + format_instant(change).replace(".000Z", "Z"),
-                             rng.choice(("-07:00", "-08:00", "+09:00", "+05:30", "+01:00"))))
-    if rng.random() < 0.5:
-        settings.append(("calendar.weekend", rng.choice(("sat,sun", "fri,sat", "sun", "sun,mon"))))
-    if rng.random() < 0.6:
-        days = sorted({rng.randrange(0, 50) for _ in range(rng.randrange(1, 7))})
-        settings.append(("calendar.holidays", ",".join(format_instant(START + day * DAY)[:10] for day in days)))
-    return settings
-
-
-THEMES = ("none", "none", "transit", "guarantee", "ruling", "execute", "return", "reopen", "silence")
-TOOL_THEMES = ("contact", "plan", "plan", "tools", "tools")
-
-
-def theme_settings(rng, theme):
-    """Settings that bring a case of this theme to where it is about."""
-    if theme == "transit":
-        return {key: rng.choice(("PT1H..P30D", "0..P10D", "after_refusal", escalate_value(rng)))
-                for key in ("escalate.buyer", "escalate.seller")}
-    if theme == "guarantee":
-        return {"guarantee.after": random_window(rng, "guarantee.after"),
-                "guarantee.review": rng.choice(("P5D", "P10D", "P30D", "B10D"))}
-    if theme in ("ruling", "execute"):
-        settings = {"appeal.rounds": str(rng.choice((1, 1, 2, 3))), "appeal.window": rng.choice(("P7D", "P30D", "B3D"))}
-        if rng.random() < 0.4:
-            settings["negotiation.stage"] = "0"
-        if rng.random() < 0.4:
-            settings["platform.review.on_silence"] = rng.choice(SILENCES["platform.review"])
-        if theme == "execute":
-            settings["appeal.money"] = "execute"
-        return settings
-    if theme == "return":
-        return {"return.waive": rng.choice(("P1D", "PT48H", "P30D", "none", "B2D", "0")),
-                "return.ship": rng.choice(("P10D", "P7D", "B5D")), "negotiation.stage": rng.choice(("P10D", "P30D"))}
-    if theme == "reopen":
-        return {"open.reopen.times": str(rng.choice((0, 1, 2)))}
-    if theme == "silence":  # every silence is another than the usual one
-        return {key + ".on_silence": rng.choice(choices) for key, choices in SILENCES.items()} | {
-            "negotiation.reply": rng.choice(("P1D", "P2D", "B1D", "PT48H"))}
-    if theme == "contact":
-        return {"contact.wait": rng.choice(("P1D", "P2D", "PT36H", "B2D", "P7D", "0")),
-                "contact.wait.on_silence": rng.choice(SILENCES["contact.wait"]),
-                "guarantee.after": rng.choice(("P1D", "P2D", "P5D", "B5D")),
-                "negotiation.stage": rng.choice(("P7D", "P3D", "B5D", "0"))}
-    if theme == "plan":
-        settings = {"platform.plan": rng.choice(("P1D", "P5D", "P10D", "PT24H", "B2D", "B2D", "0"))}
-        if rng.random() < 0.7:
-            settings["negotiation.stage"] = rng.choice(("0", "PT1H"))
-        if rng.random() < 0.6:
-            settings["platform.review.on_silence"] = rng.choice(SILENCES["platform.review"])
-        if rng.random() < 0.5:
-            settings["platform.evidence"] = rng.choice(("P1D", "P5D", "P10D", "B3D"))
-        return settings
-    if theme == "tools":
-        settings = {"suspend.at_most": rng.choice(("P90D", "P3D", "P7D", "PT48H", "B5D", "P30D")),
-                    "extend.times": str(rng.choice((0, 1, 2, 3, 3)))}
-        if rng.random() < 0.4:
-            settings["contact.wait"] = rng.choice(("P2D", "P7D"))
-        return settings
-    return {}
-
-
-def random_settings(rng, reasons, theme, tools=True):
-    if rng.random() < 0.12:
-        return []
-    while True:
-        settings = {}
-        for _ in range(rng.choice((1, 2, 4, 6, 9, 14))):
-            settings.update(random_setting(rng, reasons))
-        settings.update(theme_settings(rng, theme))
-        if not tools:
-            settings = {key: value for key, value in settings.items() if not key.startswith(TOOL_KEYS)}
-        if is_safe(Policy(settings.items())):
-            return ["%s=%s" % item for item in settings.items()]
-
 
 # ---- contents ------------------------------------------------------------------------------------------------------
 
@@ -175,10 +33,15 @@ FAVOURED = {  # events by theme
     "execute": ("rule", "appeal", "suspend", "settle_elsewhere"),
     "reopen": ("withdraw", "reopen"),
     "transit": ("escalate", "parcel", "extend", "suspend"),
-    "return": ("accept", "object_return", "ship_return"),
+    "return": ("accept", "object_return", "ship_return", "confirm_return"),
     "contact": ("amend", "accept", "take_over"),
     "plan": ("propose", "accept", "refuse", "request_evidence"),
     "tools": ("extend", "suspend", "resume", "parcel"),
+    "limits": ("amend", "propose"),
+    "evidence": ("submit_evidence", "request_evidence", "extend", "object_return"),
+    "multiple": ("amend", "propose", "accept", "rule"),
+    "rounds": ("rule", "appeal", "refuse"),
+    "reverse": ("appeal", "accept", "refuse", "withdraw", "reopen"),
 }
 
 
@@ -220,7 +83,7 @@ class Maker:
                  "funds": rng.choices(("escrow", "released", "settled"), (78, 21, 1))[0]}
         if self.chance(0.5):
             order["amount"] = rng.randrange(1, 20_000)
-        if self.chance(0.6):
+        if self.chance(0.9 if self.theme == "return" else 0.6):
             order["freight"] = rng.choice((0, 1, 400, 1000))
 
         def put(name, probability, instant):
@@ -229,7 +92,7 @@ class Maker:
 
         days = rng.choice((11, 12, 20, 30) if self.chance(0.75) else (0, 1, 3, 9, 10, 10))
         shipped = min(self.start, self.start - days * DAY + rng.choice((0, 0, 1, -1, HOUR)))
-        put("paid_at", 0.3, shipped - 2 * DAY)
+        put("paid_at", 0.8 if self.theme == "opening" else 0.3, shipped - 2 * DAY)
         if self.chance(0.9):
             order["shipped_at"] = format_instant(shipped)
             transit = self.theme == "transit"
@@ -251,10 +114,14 @@ class Maker:
             return rng.choice((0, limit + 1, limit * 2, 2 ** 63 - 1))
         return rng.choice((1, limit, limit, max(1, limit // 2), rng.randrange(1, limit + 1)))
 
-    def terms(self, anything=False, keep=None):
-        """`anything`: offers and rulings, which may also be no_refund and guidance; keep: a kind to keep to."""
+    def terms(self, anything=False, keep=None, reason=None):
+        """`anything`: offers and rulings, which may also be no_refund and guidance; keep: a kind to keep to; reason:
+        the one that says how many times the price is possible."""
+        reason = reason or self.case.reason
         rng = self.rng
         limit = self.order["amount"]
+        if reason and self.chance(0.7):
+            limit *= self.session.machine.policy.reason(reason, "multiple")
         kinds = ("refund", "return_refund", "replacement", "return_replacement", "coupon")
         weights = [2, 6, 3, 5, 1] if self.theme == "return" else [6, 6, 3, 3, 2]
         if anything or self.chance(0.03):
@@ -268,7 +135,7 @@ class Maker:
                 terms["coupon"] = rng.choice((0, 1, 800))
         elif kind in ("replacement", "return_replacement"):
             if self.chance(0.4):
-                terms["amount"] = self.amount(limit)
+                terms["amount"] = self.amount(self.order["amount"])
         elif kind == "coupon":
             terms["coupon"] = rng.choice((1, 800, 800, rng.randrange(1, 5000)))
             if self.chance(0.03):
@@ -278,7 +145,9 @@ class Maker:
         if self.chance(0.015):
             terms[rng.choice(("amount", "coupon"))] = 5
         if kind in ("return_refund", "return_replacement") or self.chance(0.05):
-            if self.chance(0.6):
+            if self.chance(0.4):
+                terms["freight"] = self.order.get("freight", 0) // 2
+            if self.chance(0.5):
                 terms["freight_by"] = rng.choice(("seller", "seller", "platform", "buyer"))
                 freight = self.order.get("freight", 0)
                 terms["freight"] = rng.choice((freight, freight, freight // 2, 0))
@@ -310,7 +179,10 @@ class Maker:
         """What the event carries beside event, at and by."""
         rng, case = self.rng, self.case
         if name == "open":
-            fields = {"case": "C-1", "reason": rng.choice(self.reasons), "order": self.order, "terms": self.terms()}
+            reason = rng.choice(self.reasons)
+            reverse = self.session.machine.policy["open.money"] == "reverse" and self.chance(0.95)
+            fields = {"case": "C-1", "reason": reason, "order": self.order,
+                      "terms": self.terms(keep="refund" if reverse else None, reason=reason)}
             if self.chance(0.3):
                 fields.update(digest=self.digest(), reference=self.text())
             return fields
@@ -461,7 +333,8 @@ class Maker:
         if not names:
             return None
         guarded = {"settle_elsewhere": 0.3, "extend": 3, "escalate": 5, "accept": 5 if machine.case.state == PP else 1,
-                   "appeal": 3, "file_claim": 4, "waive_return": 3, "submit_evidence": 2, "reopen": 2}
+                   "amend": 3, "propose": 3, "appeal": 3, "file_claim": 4, "waive_return": 3, "submit_evidence": 2,
+                   "reopen": 2}
         name, by = self.rng.choices(names, [guarded.get(name, 1) for name, _ in names])[0]
         return {"event": name, "at": format_instant(at), "by": by, **self.fields(name, by, at)}
 

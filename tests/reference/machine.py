@@ -1,4 +1,7 @@
-"""The machine: a case, what an event needs, what it does, what silence does. Tools (tools.py) are a part of it.
+"""The machine: a case, and what an event does.
+
+Parts of it in files of their own are what an event needs (guards.py), silence (silence.py), evidence (evidence.py),
+rulings with their rounds (rulings.py), and the platform's tools (tools.py).
 
 A Machine plays one case under one policy. apply() advances to the event's instant, steps, and advances again (K4).
 Nothing is changed before every check has passed.
@@ -6,19 +9,20 @@ Nothing is changed before every check has passed.
 from collections import namedtuple
 
 from events import InputError
+from evidence import Evidence
+from guards import Guards
 from instants import format_instant
-from tools import OPEN_MEANWHILE, Tools
-from words import (ACCOUNTS, AP, BEFORE_PLATFORM, CL, CLASS_OF, CO, COUNTS, DEADLINES, GOODS_STEPS, GW, NB,
-                   NEGOTIATION, NS, PARTIES, PP, PR, RA, REFUSALS, RM, RR, RS, SENDERS, SP, WHYS, XD, XR)
+from rulings import Rulings
+from silence import Silence
+from tools import Tools
+from transfers import Transfer, corrections, transfer_fields
+from words import (AP, BEFORE_PLATFORM, CL, CLASS_OF, CO, COUNTS, DEADLINES, GW, NB, NS, PARTIES, PP, PR, RA, RM, RR,
+                   RS, SP, WHYS, XD, XR)
 
-REFUSAL_RANK = {word: rank for rank, word in enumerate(REFUSALS)}
 WHY_RANK = {word: rank for rank, word in enumerate(WHYS)}
 DEADLINE_RANK = {word: rank for rank, word in enumerate(DEADLINES)}
 IDS_KEPT = 8  # K2
 
-Transfer = namedtuple("Transfer", "source target amount why")
-# `guarantee`: made in guarantee.waiting, or on the appeal of such a ruling (P2).
-Ruling = namedtuple("Ruling", "terms payer fault guarantee")
 Outcome = namedtuple("Outcome", "kind amount coupon via fault payer counts")
 
 
@@ -52,6 +56,7 @@ class Case:
         self.promised = None
         self.funds = None
         self.evidence = {"buyer": "none", "seller": "none", "carrier": "none"}
+        self.review_waits_for = frozenset()  # by whom evidence is due before `review` begins (P3)
         self.evidence_due = {}      # by party; only of those requested, where there is a due
         self.deadlines = {}         # what runs, with its due as it is shown
         self.own_due = {}           # of stage and takeover: the due without the parcel (N6)
@@ -60,7 +65,10 @@ class Case:
         self.extended = 0           # (T1)
         self.waive_until = None     # (R1); None where there is no limit
         self.reopened = 0
+        self.amended = 0            # accepted, re-openings included (N11)
+        self.proposed = {"buyer": 0, "seller": 0}
         self.appeals = 0
+        self.starter = None         # of the last round (P8)
         self.taken_over = False     # ever in guarantee.waiting
         self.reviewed = False       # ever in platform.review
         self.payments = {}          # by effect id
@@ -74,7 +82,7 @@ class Case:
     def copy(self):
         other = Case.__new__(Case)
         other.__dict__.update(self.__dict__)
-        for name in ("evidence", "evidence_due", "deadlines", "own_due", "recent"):
+        for name in ("evidence", "evidence_due", "deadlines", "own_due", "proposed", "recent"):
             setattr(other, name, dict(getattr(self, name)))
         other.payments = {key: Payment(payment.transfer, payment.waited, payment.paid)
                           for key, payment in self.payments.items()}
@@ -101,7 +109,7 @@ class Case:
         return held + self.flow("escrow")
 
 
-class Machine(Tools):
+class Machine(Guards, Silence, Evidence, Rulings, Tools):
     def __init__(self, policy):
         self.policy = policy
         self.case = Case()
@@ -157,213 +165,6 @@ class Machine(Tools):
                 return lines
             self.fire(name, self.case.deadlines[name])
 
-    # ---- may it? (K1, the matrix, the guards) ------------------------------------------------------------------
-
-    def refusal(self, event):
-        """The word that refuses the event now, or None. Deadlines due by then must have fired."""
-        case = self.case
-        if event.expect is not None and event.expect != case.sequence:
-            return "stale"
-        if case.state == GW and event.by == "seller":
-            return "no_options"
-        if event.by not in SENDERS[event.event]:
-            return "not_yours"
-        if not self.row_applies(event.event, event.by, event.at):
-            return "not_now"
-        guard = getattr(self, "guard_" + event.event, None)
-        words = list(guard(event)) if guard else ()
-        return min(words, key=REFUSAL_RANK.get) if words else None
-
-    def row_applies(self, name, by, now):
-        """Whether the matrix has anything but not_now for this state, event and party."""
-        case = self.case
-        state = case.state
-        if name == "open":
-            return state is None
-        if state is None or (self.is_suspended(now) and name not in OPEN_MEANWHILE):
-            return False
-        if name in ("extend", "suspend", "resume", "settle_elsewhere"):
-            return self.tool_applies(name, now)
-        if name == "amend":
-            return state in BEFORE_PLATFORM
-        if name == "withdraw":  # N9
-            return state in (CO, NS, NB, GW, PR, PP)
-        if name == "reopen":  # N10
-            return case.withdrawn and self.policy["open.reopen"] != "no"
-        if name == "propose":
-            return state in {"buyer": (NB,), "seller": BEFORE_PLATFORM, "platform": (PR,)}[by]
-        if name == "refuse":
-            return state == PP or (state == NB and case.offer is not None if by == "buyer" else state in (CO, NS))
-        if name == "accept":  # N2
-            if state == PP:
-                return True
-            stands = case.offer is not None if by == "buyer" else case.request_stands
-            return state in (CO, NS, NB, PR) and stands
-        if name == "escalate":  # N8
-            return state in NEGOTIATION and self.policy["escalate." + by] != "no"
-        if name == "take_over":
-            return state in BEFORE_PLATFORM
-        if name == "request_evidence":
-            return state == PR
-        if name == "rule":  # P5
-            return state in (GW, PR, AP)
-        if name == "submit_evidence":  # P3
-            return state not in (RM, SP, CL)
-        if name == "appeal":
-            return state == RM
-        if name == "parcel":  # N7
-            return state not in (SP, CL)
-        if name == "file_claim":  # S6
-            return case.claim == "due"
-        if name == "answer_claim":
-            return case.claim == "filed"
-        if name in ("paid", "payment_failed"):  # S1
-            return state in (SP, CL) or any(payment.transfer for payment in case.payments.values())
-        if name == "waive_return":
-            return state in (RA, RS, RR)
-        return state == {"confirm_address": RA, "ship_return": RS, "confirm_return": RR, "object_return": RR,
-                         "ship_replacement": XD, "confirm_replacement": XR, "object_replacement": XR}[name]
-
-    # Each guard yields every refusal that applies; the first in the order of the list answers.
-
-    def check_terms(self, terms, order):  # O4
-        """What is wrong with terms of anybody."""
-        if terms.kind in ("refund", "return_refund"):
-            if terms.amount > order.amount:
-                yield "over_limit"
-            if terms.amount < 1:
-                yield "wrong_terms"
-        elif terms.kind in ("replacement", "return_replacement"):
-            if terms.amount > order.amount:
-                yield "over_limit"
-            if terms.coupon:
-                yield "wrong_terms"
-        elif terms.kind == "coupon":
-            if terms.coupon < 1 or terms.amount:
-                yield "wrong_terms"
-        elif terms.amount or terms.coupon:  # no_refund, guidance
-            yield "wrong_terms"
-        if terms.freight > order.freight:
-            yield "over_limit"
-
-    def check_request(self, terms, order):
-        yield from self.check_terms(terms, order)
-        if terms.kind in ("no_refund", "guidance"):
-            yield "wrong_terms"
-
-    def check_kind(self, terms, reason):
-        if terms.kind != self.case.request.kind and not self.policy.reason(reason, "may_change_kind"):
-            yield "wrong_terms"
-
-    def guard_open(self, event):
-        policy, order = self.policy, event.order
-        if CLASS_OF[event.reason] == "not_received":  # O1
-            if order.shipped_at is None:
-                yield "too_early"
-            else:
-                under = policy.add(order.shipped_at, "open.at_once_under")
-                at_once = order.promised_at is not None and under is not None and order.promised_at < under
-                begin = order.shipped_at if at_once else policy.add(order.shipped_at, "open.after")
-                if begin is not None and event.at < begin:
-                    yield "too_early"
-        base = order.completed_at if order.completed_at is not None else order.protected_until
-        if base is not None:  # O2
-            end = policy.add(base, "open.until")
-            if end is not None and event.at >= end:
-                yield "too_late"
-        yield from self.check_request(event.terms, order)
-        if policy.reason(event.reason, "evidence") and event.digest is None:
-            yield "evidence_missing"
-        if order.funds == "settled" or not policy.reason(event.reason, "enabled"):  # O3
-            yield "not_eligible"
-
-    def guard_amend(self, event):
-        reason = event.reason or self.case.reason
-        if event.terms is not None:
-            yield from self.check_request(event.terms, self.case.order)
-            yield from self.check_kind(event.terms, reason)
-        if event.reason and not self.policy.reason(event.reason, "enabled"):
-            yield "not_eligible"
-
-    def guard_reopen(self, event):  # N10
-        case = self.case
-        if case.order.protected_until is None or event.at >= case.order.protected_until:
-            yield "too_late"
-        if event.terms is not None:
-            yield from self.check_request(event.terms, case.order)
-        if case.reopened >= self.policy["open.reopen.times"]:
-            yield "limit_reached"
-
-    def guard_propose(self, event):
-        if event.by == "buyer":
-            yield from self.check_request(event.terms, self.case.order)
-            yield from self.check_kind(event.terms, self.case.reason)
-        else:
-            yield from self.check_terms(event.terms, self.case.order)
-
-    def guard_accept(self, event):  # P4
-        if self.case.state == PP and event.by in self.case.plan_accepted:
-            yield "already_done"
-
-    def guard_escalate(self, event):  # N8, N6
-        case = self.case
-        window = self.policy["escalate." + event.by]
-        if window == "after_refusal":
-            if not case.refused_once:
-                yield "too_early"
-        else:
-            begin, end = (self.policy.calendar.add(case.opening, part) for part in window)
-            if begin is not None and event.at < begin:
-                yield "too_early"
-            if end is not None and event.at >= end:
-                yield "too_late"
-        if self.is_in_transit(event.at):
-            yield "in_transit"
-
-    def guard_rule(self, event):
-        yield from self.check_terms(event.terms, self.case.order)
-        if self.under_guarantee() and event.payer == "seller":  # P2
-            yield "wrong_terms"
-
-    def guard_submit_evidence(self, event):  # P3
-        if self.case.evidence[event.by] == "expired":
-            yield "too_late"
-
-    def guard_appeal(self, event):  # P6
-        if self.case.appeals >= self.policy["appeal.rounds"]:
-            yield "limit_reached"
-        if not self.may_appeal(event.by, self.case.ruling):
-            yield "not_eligible"
-
-    def guard_waive_return(self, event):  # R1
-        if self.case.waive_until is not None and event.at >= self.case.waive_until:
-            yield "too_late"
-
-    def guard_parcel(self, event):  # N7
-        case = self.case
-        if event.goods and event.goods != case.goods and event.goods not in GOODS_STEPS[case.goods]:
-            yield "wrong_terms"
-        if event.promised_at is not None and event.by == "seller":
-            if case.promised is None or event.promised_at >= case.promised:
-                yield "wrong_terms"
-
-    def guard_paid(self, event):  # S1
-        payment = self.case.payments.get(event.effect)
-        if payment is None:
-            yield "wrong_terms"
-        elif payment.paid:
-            yield "already_done"
-
-    guard_payment_failed = guard_paid
-
-    def guard_file_claim(self, event):  # S6
-        if event.by == "seller" and self.case.claim_payer != "seller":
-            yield "not_eligible"
-
-    def guard_answer_claim(self, event):
-        if event.amount > self.case.claim_amount:
-            yield "over_limit"
-
     # ---- facts ---------------------------------------------------------------------------------------------------
 
     def is_in_transit(self, now):  # N6
@@ -375,20 +176,6 @@ class Machine(Tools):
     def is_covered(self):
         """Seller enrolled and reason eligible (P1)."""
         return self.case.order.guarantee and self.policy.reason(self.case.reason, "guarantee")
-
-    def under_guarantee(self):
-        case = self.case
-        return case.state == GW or (case.state == AP and case.ruling.guarantee)
-
-    def may_appeal(self, party, ruling):  # P6
-        terms, request = ruling.terms, self.case.request
-        if party == "buyer":
-            return terms.kind != request.kind or terms.amount < request.amount or terms.coupon < request.coupon
-        if ruling.guarantee:
-            return False
-        if terms.kind in ("return_refund", "replacement", "return_replacement"):
-            return True
-        return terms.kind == "refund" and ruling.payer == "seller"
 
     # ---- a transition --------------------------------------------------------------------------------------------
 
@@ -417,6 +204,8 @@ class Machine(Tools):
             waited = transfer.source == "escrow" or (transfer.source in ("seller", "platform")
                                                      and transfer.target == "buyer")
             key = make(fields.pop("kind"), **fields)
+            if transfer.why == "fee":
+                continue  # nobody reports it
             case.payments[key] = Payment(transfer, waited, confirmed or transfer.why == "recovery")
         if now["coupon"]:
             key = make("coupon", to="buyer", amount=now["coupon"])
@@ -453,9 +242,9 @@ class Machine(Tools):
 
     # ---- deadlines and states --------------------------------------------------------------------------------------
 
-    def arm(self, name, key):
-        """Arm a deadline from now, or clear it where the policy has none."""
-        due = self.policy.add(self.now["at"], key)
+    def arm(self, name, key, begin=None):
+        """Arm a deadline from now or a given instant, or clear it where the policy has none."""
+        due = self.policy.add(self.now["at"] if begin is None else begin, key)
         if due is None:
             self.case.deadlines.pop(name, None)
         else:
@@ -502,15 +291,12 @@ class Machine(Tools):
                 if value == "requested":
                     case.evidence[party] = "none"
             case.evidence_due.clear()
+            case.review_waits_for = frozenset()
         if state == GW:
             case.taken_over = True
             self.arm("review", "guarantee.review")
         elif state == PR:
-            case.reviewed = True
-            self.arm("review", "platform.review")
-            for party in ("buyer", "seller") if left != PP else ():
-                if case.evidence[party] != "given":
-                    self.request_evidence(party)
+            self.begin_review(left == PP)
         elif state == PP:
             self.arm("plan", "platform.plan")
         elif state == RA:
@@ -524,25 +310,9 @@ class Machine(Tools):
         elif state == XR:
             self.arm("response", "replacement.receive")
         elif state == RM:
-            self.arm("appeal", "appeal.window")
+            self.arm_window()
         elif state == AP:
-            self.arm("review", "platform.review")
-
-    def request_evidence(self, party):
-        case = self.case
-        due = self.policy.add(self.now["at"], "platform.evidence")
-        case.evidence[party] = "requested"
-        case.evidence_due.pop(party, None)
-        if due is not None:
-            case.evidence_due[party] = due
-        self.now["requests"].append((party, due))
-        self.show_evidence()
-
-    def show_evidence(self):
-        case = self.case
-        case.deadlines.pop("evidence", None)
-        if case.evidence_due:
-            case.deadlines["evidence"] = min(case.evidence_due.values())
+            self.arm_round()
 
     def to_seller(self):
         """negotiation.seller, its response armed anew (N3)."""
@@ -579,16 +349,28 @@ class Machine(Tools):
                       "in_transit" if order.shipped_at is not None else "not_shipped")  # N7
         if event.digest is not None:
             case.evidence["buyer"] = "given"
-        self.begin_dispute(event.terms, CO if self.policy["contact.wait"] is not None else NS)
         self.note("opened")
+        self.lay_down(event.terms)
+        grant = self.policy.reason(case.reason, "grant")
+        if grant is not None and event.terms.kind in ("refund", "return_refund") and event.terms.amount <= grant:  # O7
+            self.settle("refund", event.terms.amount, event.terms.coupon, "guarantee",
+                        payer=self.policy["open.grant.payer"])
+        elif self.policy["open.money"] == "reverse":
+            self.open_with_ruling()
+        else:
+            self.begin_dispute(CO if self.policy["contact.wait"] is not None else NS)
 
-    def begin_dispute(self, terms, state):
+    def lay_down(self, terms):
+        """The buyer's request, and nothing else."""
         case = self.case
         case.opening = self.now["at"]
         case.request = terms
         case.request_stands = True
         case.offer = case.agreed = case.ruling = case.via = case.outcome = None
         case.refused_once = False
+
+    def begin_dispute(self, state):
+        case = self.case
         if state == CO:  # T4
             case.state = CO
             self.arm("contact", "contact.wait")
@@ -601,6 +383,7 @@ class Machine(Tools):
 
     def do_amend(self, event):
         case = self.case
+        case.amended += 1
         if event.terms is not None:
             case.request = event.terms
             case.offer = None
@@ -621,6 +404,12 @@ class Machine(Tools):
     def withdraw(self):  # N9
         case, at = self.case, self.now["at"]
         self.note("withdrawn")
+        if case.state == AP:  # P8
+            self.charge_loser("buyer")
+        if self.gives_money_back():  # O8
+            self.give_back()
+            self.end("no_refund", 0, 0, "withdrawn", "none", "none")
+            return
         over = case.order.protected_until is not None and at >= case.order.protected_until
         released = over and case.escrow() > 0
         if released:
@@ -632,7 +421,8 @@ class Machine(Tools):
     def do_reopen(self, event):  # N10
         case = self.case
         case.reopened += 1
-        self.begin_dispute(event.terms or case.request, NS)
+        self.lay_down(event.terms or case.request)
+        self.begin_dispute(NS)
         self.note("reopened")
 
     def do_propose(self, event):
@@ -642,6 +432,7 @@ class Machine(Tools):
             case.plan = event.terms
             self.note("plan")
             return
+        case.proposed[event.by] += 1
         if event.by == "buyer":
             case.request = event.terms
             case.offer = None
@@ -655,6 +446,9 @@ class Machine(Tools):
         self.note("refused")
         if self.case.state == PP:  # P4: request and offer stand
             self.enter(PR)
+            return
+        if self.case.state == AP:
+            self.refuse_round()
             return
         self.case.offer = None
         self.case.refused_once = True
@@ -671,6 +465,9 @@ class Machine(Tools):
                 self.carry_out(case.plan, "consensus")
             return
         self.note("agreed")
+        if case.state == AP:
+            self.give_in("consensus")
+            return
         self.carry_out(case.offer if event.by == "buyer" else case.request, "consensus")
 
     def do_escalate(self, event):
@@ -680,39 +477,6 @@ class Machine(Tools):
     def do_take_over(self, event):  # P1
         self.note("taken_over")
         self.enter(GW if self.is_covered() else PR)
-
-    def do_request_evidence(self, event):
-        for party in (event.to,) if event.to else ("buyer", "seller"):
-            self.request_evidence(party)
-
-    def do_rule(self, event):  # P5
-        case = self.case
-        guarantee = self.under_guarantee()
-        payer = event.payer or ("platform" if guarantee else "seller")
-        case.ruling = Ruling(event.terms, payer, event.fault or "none", guarantee)
-        self.note("ruled")
-        waits = case.appeals < self.policy["appeal.rounds"] and (self.may_appeal("buyer", case.ruling)
-                                                                or self.may_appeal("seller", case.ruling))
-        if not waits:
-            self.carry_out(event.terms, "ruling")
-            return
-        self.enter(RM)
-        case.via = "ruling"
-        if self.policy["appeal.money"] == "execute" and event.terms.kind in ("refund", "no_refund"):  # P7
-            self.move(event.terms.amount, 0, payer)  # its coupon, which nothing could take back, waits
-            case.executed = True
-
-    def do_submit_evidence(self, event):
-        case = self.case
-        case.evidence[event.by] = "given"
-        case.evidence_due.pop(event.by, None)
-        self.show_evidence()
-        self.note("evidence")
-
-    def do_appeal(self, event):
-        self.case.appeals += 1
-        self.note("appealed")
-        self.enter(AP)
 
     def do_confirm_address(self, event):
         self.note("address")
@@ -809,8 +573,18 @@ class Machine(Tools):
         if terms.kind == "return_replacement":
             self.enter(XD)
             return
-        freight = terms.freight if terms.freight_by in ("seller", "platform") else 0
-        self.settle("return_refund", terms.amount, terms.coupon, via, terms.freight_by, freight)
+        freight_by, freight = self.freight_of(terms)
+        self.settle("return_refund", terms.amount, terms.coupon, via, freight_by, freight)
+
+    def freight_of(self, terms):
+        """Who gives the buyer how much for the freight of a return (R4)."""
+        freight_by, freight = terms.freight_by, terms.freight
+        if freight_by is None:
+            freight_by, freight = self.policy["return.freight_by"], freight or self.case.order.freight
+            if freight_by == "liable":
+                freight_by = self.policy.reason(self.case.reason, "liable")
+                freight_by = freight_by if freight_by == "seller" else None
+        return freight_by, freight if freight_by in ("seller", "platform") else 0
 
     def receive_replacement(self, via):  # S3
         self.note("replacement_received")
@@ -854,13 +628,16 @@ class Machine(Tools):
         case = self.case
         held = case.order.amount if case.order.funds == "escrow" else 0
         wanted = []
+        above = max(0, amount - case.order.amount)  # S7
         if amount and payer == "platform":
             wanted.append(Transfer("platform", "buyer", amount, "compensation"))
         elif amount and held:
-            wanted.append(Transfer("escrow", "buyer", amount, "refund"))
-            held -= amount
+            wanted.append(Transfer("escrow", "buyer", amount - above, "refund"))
+            held -= amount - above
         elif amount:
-            wanted.append(Transfer("seller", "buyer", amount, "recoup"))
+            wanted.append(Transfer("seller", "buyer", amount - above, "recoup"))
+        if above and payer != "platform":
+            wanted.append(Transfer("seller", "buyer", above, "compensation"))
         if freight:
             wanted.append(Transfer(freight_by, "buyer", freight, "freight"))
         if held:
@@ -880,125 +657,6 @@ class Machine(Tools):
         case.outcome = Outcome(kind, amount, coupon, via, fault, payer,
                                tuple(word for word, counted in zip(COUNTS, counts) if counted))
         self.enter(SP)
-
-    # ---- silence -----------------------------------------------------------------------------------------------------
-
-    def fire(self, name, at):
-        """The deadline fires at its own due time."""
-        case = self.case
-        self.begin("deadline." + name, "system", at)
-        del case.deadlines[name]
-        getattr(self, "silence_" + name)()
-        self.finish()
-
-    def silence_contact(self):
-        self.fall_silent(self.policy["contact.wait.on_silence"])
-
-    def silence_response(self):
-        key = {NS: "negotiation.response", NB: "negotiation.reply", RA: "return.address", RS: "return.ship",
-               RR: "return.receive", XD: "replacement.ship", XR: "replacement.receive"}[self.case.state]
-        self.fall_silent(self.policy[key + ".on_silence"])
-
-    def silence_stage(self):
-        self.fall_silent(self.policy["negotiation.stage.on_silence"])
-
-    def fall_silent(self, choice):
-        """The silence of the party whose move it is (the Silences table)."""
-        case = self.case
-        state = case.state
-        via = "buyer_silence" if state in (NB, RS, XR) else "seller_silence"  # S2
-        if choice == "accept_offer" and case.offer is None:
-            choice = "escalate"
-        if choice == "accept_request":
-            self.note("agreed")
-            self.carry_out(case.request, via, registered_address=True)
-        elif choice == "accept_offer":
-            self.note("agreed")
-            self.carry_out(case.offer, via)
-        elif choice == "escalate":
-            self.note("escalated")
-            if state in BEFORE_PLATFORM:
-                self.enter(PR)
-            else:
-                self.objection()
-        elif choice == "close_for_buyer":
-            if state == XD:
-                self.refund_unsent_replacement(via)
-            else:
-                self.grant_request(via)
-        elif choice == "close_for_seller":
-            self.settle("no_refund", 0, 0, via)
-        elif choice == "withdraw":
-            self.withdraw()
-        elif choice == "proceed":  # T4: out of contact.waiting
-            self.to_seller()
-            self.begin_stage()
-        elif choice == "use_default":
-            self.note("address")
-            self.enter(RS)
-        elif state == RR:  # deem_received
-            moves_money = case.agreed.kind == "return_refund"
-            self.receive_return(via if moves_money else case.via)
-        else:
-            self.receive_replacement(via)
-
-    def silence_takeover(self):
-        self.note("taken_over")
-        self.enter(GW)
-
-    def silence_evidence(self):  # P3
-        case = self.case
-        for party, due in list(case.evidence_due.items()):
-            if due == self.now["at"]:
-                case.evidence[party] = "expired"
-                del case.evidence_due[party]
-        self.show_evidence()
-        self.note("evidence")
-
-    def silence_review(self):
-        guarantee = self.case.state == GW
-        choice = self.policy["guarantee.review.on_silence" if guarantee else "platform.review.on_silence"]
-        if choice == "wait":  # P4
-            self.note("overdue")
-        elif choice == "close_for_seller":
-            self.settle("no_refund", 0, 0, "buyer_silence")
-        elif guarantee:  # P2
-            self.grant_request("guarantee", "platform")
-        else:
-            self.grant_request("seller_silence")
-
-    def silence_plan(self):  # P4
-        self.note("plan")
-        self.enter(PR)
-
-    def silence_appeal(self):
-        self.carry_out(self.case.ruling.terms, "ruling")
-
-    def silence_claim(self):
-        self.case.claim = "expired"
-        self.note("claim")
-
-
-def corrections(case, wanted):
-    """As few direct reversals as possible that turn what was moved into what is wanted (P7)."""
-    owed = {}
-    for account in ("buyer", "seller", "platform"):
-        target = sum(item.amount * ((item.target == account) - (item.source == account)) for item in wanted)
-        owed[account] = target - case.flow(account)
-    result = []
-    for source in sorted(owed, key=ACCOUNTS.index):
-        for target in sorted(owed, key=ACCOUNTS.index):
-            amount = min(-owed[source], owed[target])
-            if amount > 0:
-                result.append(Transfer(source, target, amount, "reversal"))
-                owed[source] += amount
-                owed[target] -= amount
-    return result
-
-
-def transfer_fields(transfer):
-    return {"kind": "transfer", "from": transfer.source, "to": transfer.target, "amount": transfer.amount,
-            "why": transfer.why}
 
 
 def outcome_fields(outcome):

@@ -1,4 +1,4 @@
-"""A policy: `key = value` (docs/policies.md, the silences of rules Z, J2)."""
+"""A policy: `key = value` (docs/policies.md, the silences of rules Z, J2; docs/clauses.md)."""
 import datetime
 import re
 
@@ -29,6 +29,8 @@ DURATIONS = {
     "claim.file": "none",
     "claim.answer": "none",
     "suspend.at_most": "P90D",
+    "platform.evidence.buyer": "none",  # as platform.evidence says (P3)
+    "platform.evidence.seller": "none",
 }
 SILENCES = {  # the first is the default
     "contact.wait": ("proceed", "escalate", "close_for_buyer"),
@@ -37,6 +39,8 @@ SILENCES = {  # the first is the default
     "negotiation.stage": ("escalate", "close_for_buyer", "close_for_seller", "withdraw"),
     "guarantee.review": ("close_for_buyer", "wait"),
     "platform.evidence": ("proceed",),
+    "platform.evidence.buyer": ("proceed", "close_for_seller"),
+    "platform.evidence.seller": ("proceed", "close_for_buyer"),
     "platform.plan": ("proceed",),
     "platform.review": ("wait", "close_for_buyer", "close_for_seller"),
     "return.address": ("use_default", "close_for_buyer"),
@@ -50,10 +54,25 @@ CHOICES = {  # the first is the default
     "appeal.money": ("wait", "execute"),
     "settlement.confirm": ("yes", "no"),
     "journal.chain": ("sha256", "none"),
+    "open.after.from": ("shipment", "payment", "promise", "delivery"),
+    "open.until.from": ("completion", "payment", "shipment", "promise", "delivery"),
+    "open.money": ("hold", "reverse"),
+    "open.grant.payer": ("seller", "platform"),
+    "amend.reason": ("yes", "same_class", "no"),
+    "platform.review.from": ("entry", "evidence"),
+    "return.freight_by": ("none", "buyer", "seller", "platform", "liable"),
 }
+LIMITS = ("amend.times", "propose.buyer.times", "propose.seller.times", "platform.pays_up_to")  # None: without limit
+BY_AMOUNT = "negotiation.response.by_amount"  # Z2: rows of (first amount, last amount or None, silence), or None
+BY_AMOUNT_SILENCES = SILENCES["negotiation.response"] + ("accept_return",)
+ROUNDS = range(1, 10)  # P8
+ROUND_CHOICES = {"starter": ("loser", "buyer", "seller"), "decides": ("platform", "start", "answer"),
+                 "loser_pays": ("no", "yes")}
+ROUND_DURATIONS = ("window", "answer")
 NUMBERS = {"open.reopen.times": 2, "appeal.rounds": 1, "extend.times": 3}
 ESCALATE = ("escalate.buyer", "escalate.seller")
 PRESETS = ("aliexpress", "aliexpress@2017")
+ROW = re.compile(r"(\d+)\.\.(\d*) +([a-z_]+)\Z", re.ASCII)
 OFFSET = re.compile(r"([+-])(\d\d):(\d\d)\Z", re.ASCII)
 
 
@@ -84,6 +103,14 @@ class Policy:
             self.values["reason.%s.evidence" % reason] = False
             self.values["reason.%s.guarantee" % reason] = True
             self.values["reason.%s.may_change_kind" % reason] = class_ == "not_as_described"
+            self.values["reason.%s.grant" % reason] = None
+            self.values["reason.%s.multiple" % reason] = 1
+        self.values.update({key: None for key in LIMITS + (BY_AMOUNT,)})
+        for number in ROUNDS:
+            self.values.update({"round.%d.%s" % (number, field): choices[0]
+                                for field, choices in ROUND_CHOICES.items()})
+            self.values.update({"round.%d.%s" % (number, field): None for field in ROUND_DURATIONS})
+            self.values["round.%d.fee" % number] = 0
         self.offsets = {None: 0}
         self.weekend = (5, 6)
         self.holidays = ()
@@ -96,6 +123,9 @@ class Policy:
 
     def reason(self, reason, field):
         return self.values["reason.%s.%s" % (reason, field)]
+
+    def round(self, number, field):  # P8
+        return self.values["round.%d.%s" % (number, field)]
 
     def add(self, instant, key):
         """The instant the duration of this key after `instant`, or None."""
@@ -123,9 +153,21 @@ class Policy:
             self.values[key] = int(value)
         elif key in ESCALATE:
             self.values[key] = escalate_window(value)
+        elif key in LIMITS:
+            self.values[key] = amount_or_none(value)
+        elif key == BY_AMOUNT:
+            self.values[key] = rows_by_amount(value)
+        elif key.startswith("round.") and key in self.values:
+            self.set_round(key, value)
+        elif key in ("name", "effective.from"):
+            pass  # says nothing to a case
         elif key.startswith("reason.") and key in self.values:
             if key.endswith(".liable"):
                 self.values[key] = one_of(value, FAULTS)
+            elif key.endswith(".grant"):
+                self.values[key] = amount_or_none(value)
+            elif key.endswith(".multiple"):
+                self.values[key] = int(one_of(value, tuple("123456789")))
             else:
                 self.values[key] = one_of(value, ("yes", "no")) == "yes"
         elif key == "calendar.offset":
@@ -133,14 +175,52 @@ class Policy:
         elif key.startswith("calendar.offset."):
             self.offsets[parse_instant(key[len("calendar.offset."):])] = parse_offset(value)
         elif key == "calendar.weekend":
-            names = [name.strip() for name in value.split(",") if name.strip()]
+            names = list_of(value)
             self.weekend = tuple(WEEKDAYS.index(one_of(name, WEEKDAYS)) for name in names)
         elif key == "calendar.holidays":
-            dates = [date.strip() for date in value.split(",") if date.strip()]
+            dates = list_of(value)
             self.holidays = tuple((datetime.date.fromisoformat(date) - datetime.date(1970, 1, 1)).days
                                   for date in dates)
         else:
             raise ValueError("no such key")
+
+    def set_round(self, key, value):
+        field = key.rpartition(".")[2]
+        if field in ROUND_CHOICES:
+            self.values[key] = one_of(value, ROUND_CHOICES[field])
+        elif field in ROUND_DURATIONS:
+            self.values[key] = parse_duration(value)
+        else:
+            self.values[key] = int(value)
+
+    def silence_of_response(self, at_stake):
+        """What the seller's silence does in negotiation.seller (Z2)."""
+        for first, last, silence in self.values[BY_AMOUNT] or ():
+            if first <= at_stake and (last is None or at_stake <= last):
+                return silence
+        return self.values["negotiation.response.on_silence"]
+
+
+def list_of(value):
+    return [] if value == "none" else [item.strip() for item in value.split(",") if item.strip()]
+
+
+def amount_or_none(value):
+    return None if value == "none" else int(value)
+
+
+def rows_by_amount(value):
+    """`0..5000 close_for_buyer, 5001.. accept_return`, or none."""
+    if value == "none":
+        return None
+    rows = []
+    for text in value.split(","):
+        match = ROW.match(text.strip())
+        if not match:
+            raise ValueError("a row is written as 0..5000 close_for_buyer")
+        first, last, silence = match.groups()
+        rows.append((int(first), int(last) if last else None, one_of(silence, BY_AMOUNT_SILENCES)))
+    return tuple(rows)
 
 
 def one_of(value, choices):

@@ -70,6 +70,11 @@ def terms_fields(terms):
     return None if terms is None else {key: value for key, value in terms._asdict().items() if value}
 
 
+def moves(machine):
+    answering = [party for party in ("buyer", "seller") if machine.answers_round(party)]
+    return answering or MOVES[machine.case.state]
+
+
 def view(machine, viewer):
     """What one party may see."""
     case = machine.case
@@ -91,7 +96,7 @@ def view(machine, viewer):
         if transfer.source in went and transfer.why == "reversal":
             went[transfer.source] -= transfer.amount
     return {
-        "viewer": viewer, "state": case.state, "moves": MOVES[case.state], "reason": case.reason,
+        "viewer": viewer, "state": case.state, "moves": moves(machine), "reason": case.reason,
         "goods": case.goods, "funds": case.funds, "claim": case.claim,
         "request": None if hidden else terms_fields(case.request),
         "offer": None if hidden else terms_fields(offer),

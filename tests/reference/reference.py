@@ -79,6 +79,24 @@ T2   How is "all" counted? `until` at most suspend.at_most after now, by the cal
 T2   Suspended while nothing runs? Yes.
 T3   After a ruling: the ruling's fault (S4). A claim? No: nobody paid here. Money that P7 has moved stays where it is,
      and may still be reported as paid. After protected_until nothing is released.
+O1   `open.after.from` under a short promise: at once still means from shipped_at.
+O7   A grant under `open.money = reverse`: the grant comes first. A re-opening is never granted by itself.
+O8   Where nobody could start round 1, the ruling does not wait. contact.wait says nothing.
+O8   After a withdrawal, where does the case go? To the money, as any end: the refund may still be unpaid. Its fault is
+     none. After settle_elsewhere it is closed at once; fault by S4 as without a ruling. Re-opening: not_now.
+N11  Does an amend that names the reason which the case has count? Yes, any accepted one.
+Z2   The freight of a refund request that became a return: as the request says, else as R4.
+P3   Whose evidence holds `review` back is fixed at the entry; asked again meanwhile, he holds it until the new due.
+P3   `review` that begins while suspended: counts from `until`, and an early resume moves it back as any deadline.
+P8   What the buyer wants is his request as it stands, a return or a replacement too; under the guarantee the platform
+     pays it. The seller wants no_refund.
+P8   Who lost? Where the starter gets what he wants, the other; who was refused has lost; after a ruling, or the
+     platform's silence, the amounts of refund and return_refund are compared, anything else is 0.
+P8   A fee is nobody's to report: `paid` knows no such effect (wrong_terms), and it alone is no transfer for S1.
+P8   A round that is decided by answer is the move of who has to answer. The starter may neither accept nor refuse.
+P9   Is he whose evidence lapsed `expired` where that ends the case? Yes. The carrier's lapse decides nothing.
+R4   Terms that name somebody for the freight and give none: none. Only where they name nobody is it the order's.
+S7   Is a replacement's amount capped by the multiple? No, by the order. "What stands": the request and the offer.
 J2   A day that a change of the offset repeats: the first of the two instants; a skipped time: the offset before.
 7    After a line that is no event the questions (--allowed, --forecast, --view, --until) are not answered.
 7    The outcome is on every line that leaves the case closed, a claim's too.

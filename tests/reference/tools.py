@@ -98,6 +98,9 @@ class Tools:
 
     def do_settle_elsewhere(self, event):
         case = self.case
+        if self.gives_money_back():  # O8: the ruling is gone with its money
+            self.give_back()
+            case.ruling = None
         if case.ruling:  # S4
             fault = case.ruling.fault
         else:
