@@ -369,7 +369,9 @@ static int confirm(act *x, const char *effect, int64_t at) {
     if (store_begin(&x->s) != 0) return EXIT_NOT_UNDERSTOOD;
     int there = store_effect(&x->s, effect, &e, &done_at);
     if (size < sizeof x->id) memcpy(x->id, effect, size);
-    if (there > 0 && e.kind == DISPUTE_EFFECT_TRANSFER) return confirm_transfer(x, effect, done_at != 0, at);
+    /* a fee is reported by nobody: only the outbox waits for it (P8) */
+    if (there > 0 && e.kind == DISPUTE_EFFECT_TRANSFER && e.why != DISPUTE_WHY_FEE)
+        return confirm_transfer(x, effect, done_at != 0, at);
     if (there == 0)
         complain(spoken("there is no effect %s in %s; see dispute outbox",
                         "没有找到待办动作 %s（数据库 %s），可用 dispute outbox 查看",

@@ -13,6 +13,8 @@ class Evidence:
     def do_request_evidence(self, event):
         for party in (event.to,) if event.to else ("buyer", "seller"):
             self.request_evidence(party)
+            if self.case.review_waits_for and party in self.case.evidence_due:
+                self.case.review_waits_for |= {party}
 
     def do_submit_evidence(self, event):
         case = self.case
