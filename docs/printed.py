@@ -3,19 +3,13 @@
     DISPUTE_BUILD=build/gcc /usr/bin/python3 tests/docs_test.py --write
 """
 import ctypes
-import os
-import pathlib
 import re
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ.get("DISPUTE_BUILD", ROOT / "build" / "gcc")).resolve()
-PROGRAM = BUILD / "tests" / "print_chart"
-EN, HANS, HANT = 1, 2, 3
+from library import BUILD, EN, GROUPS, HANS, HANT, ROOT, label, lib, name, numbers, sentence
+import policy_pages
 
-lib = ctypes.CDLL(str(BUILD / "lib" / "libdispute.so.0"))
-for call in ("name", "label", "sentence"):
-    getattr(lib, "dispute_word_" + call).restype = ctypes.c_char_p
+PROGRAM = BUILD / "tests" / "print_chart"
 
 
 class ForeignList(ctypes.Structure):
@@ -26,25 +20,6 @@ class ForeignList(ctypes.Structure):
 class Foreign(ctypes.Structure):
     _fields_ = [(name, ctypes.c_int32) for name in ("size", "group", "number", "unmatched", "first", "rows")] + [
         ("system", ctypes.c_char * 24), ("kind", ctypes.c_char * 40), ("word", ctypes.c_char * 64)]
-
-
-def name(group, number):
-    return lib.dispute_word_name(group, number).decode()
-
-
-def label(group, number, language=EN):
-    return lib.dispute_word_label(group, number, language).decode()
-
-
-def sentence(group, number, language=EN):
-    return lib.dispute_word_sentence(group, number, language).decode()
-
-
-def numbers(group):
-    return [lib.dispute_word_at(group, i) for i in range(lib.dispute_word_count(group))]
-
-
-GROUPS = {name(0, number): number for number in numbers(0)}
 
 
 def chart(what):
@@ -191,6 +166,8 @@ PRINTED = {
     "foreign words": foreign,
     "foreign counts": foreign_counts,
     "keys": keys,
+    "policies": policy_pages.listed,
+    "policy numbers": policy_pages.side_by_side,
     "man keys": man_keys,
     "man silences": man_silences,
     "man results": man_results,

@@ -17,6 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ["DISPUTE_BUILD"]).resolve()
 sys.path.insert(0, str(ROOT / "docs"))
 sys.dont_write_bytecode = True
+import policy_pages  # noqa: E402
 import printed  # noqa: E402
 import snippets  # noqa: E402
 
@@ -24,7 +25,8 @@ README = ROOT / "README.md"
 MAN = ROOT / "docs" / "man"
 HEADERS = [ROOT / "include" / name for name in ("dispute.h", "dispute_words.h")]
 RENEW = "Is that what it should print now? Then `tests/docs_test.py --write` puts it in."
-WRITTEN = [*snippets.pages(), MAN / "libdispute.3", MAN / "dispute-policy.5"]  # what --write renews
+MANUALS = [MAN / "libdispute.3", MAN / "dispute-policy.5"]
+WRITTEN = [*snippets.pages(), *MANUALS]  # what --write renews
 
 
 def fenced(text, language, content):
@@ -53,6 +55,24 @@ class Printed(unittest.TestCase):
     def test_the_program_of_the_readme_is_about_twenty_lines(self):
         program = (ROOT / "examples" / "host" / "twenty.c").read_text().splitlines()
         self.assertLessEqual(len([line for line in program if line.strip()]), 26)
+
+    def test_there_is_a_page_for_each_policy_and_no_other(self):
+        self.assertEqual(policy_pages.written(), set(map(policy_pages.page_of, policy_pages.presets())), RENEW)
+
+    def test_every_policy_page_is_that_of_today(self):
+        for path, page in policy_pages.pages().items():
+            with self.subTest(page=path.name):
+                self.assertEqual(path.read_text(), page, RENEW)
+
+    def test_every_figure_of_a_policy_is_told_and_counted(self):
+        for preset in policy_pages.presets():
+            text, page = policy_pages.PolicyText(preset), policy_pages.page_of(preset).read_text()
+            figures, sourced, assumed, _ = text.counted()
+            self.assertIn("%d figures: %d with a source, %d assumed" % (figures, sourced, assumed), page)
+            for figure in text.figures:
+                of_all = re.sub(r"^(reason|calendar\.offset)\.[\w:-]+", r"\1.*", figure.key)  # what stands together
+                told = "`%s = %s`" % (figure.key, figure.value) in page or re.search("`%s[ `]" % re.escape(of_all), page)
+                self.assertTrue(told, "%s: %s" % (preset, figure.key))
 
     def test_everything_that_can_be_printed_stands_somewhere(self):
         used = set(re.findall(r"printed: ([a-z ]+?)(?: -->)?\n", "".join(path.read_text() for path in WRITTEN)))
@@ -103,13 +123,18 @@ class Text(unittest.TestCase):
     def test_links_lead_to_files(self):
         for page in [*snippets.pages(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
             for target in re.findall(r"\]\(([^)#]+)", outside_code(page.read_text())):
-                if not target.startswith("https://"):
+                if not target.startswith(("https://", "http://")):
                     self.assertTrue((page.parent / target).exists(), "%s links to %s" % (page.name, target))
 
     def test_the_readme_links_to_every_page(self):
         text = README.read_text()
-        for page in (ROOT / "docs").glob("*.md"):
+        for page in set((ROOT / "docs").glob("*.md")) - policy_pages.written():  # which the page of policies lists
             self.assertIn("](docs/%s)" % page.name, text)
+
+    def test_the_page_of_policies_links_to_each(self):
+        text = (ROOT / "docs" / "policies.md").read_text()
+        for page in policy_pages.written():
+            self.assertIn("](%s)" % page.name, text)
 
     def test_the_readme_tells_the_exit_statuses_of_the_command(self):
         told = subprocess.run([str(BUILD / "examples" / "cli" / "dispute"), "--lang", "en", "--help"], capture_output=True,
@@ -208,6 +233,11 @@ class Site(unittest.TestCase):
                 if not re.match(r"[a-z]+:", target):
                     self.assertTrue((page.parent / html.unescape(target)).exists(), "%s: %s" % (page.name, target))
 
+    def test_the_page_of_each_policy_shows_its_chart(self):
+        for path in policy_pages.written():
+            page = self.page("page_%s.html" % re.sub(r"\W", "_", path.stem.lower()))
+            self.assertRegex(page, r'<(?:img|object)[^>]+"chart-[^"]+\.svg"', path.name)
+
     def test_every_page_is_in_the_navigation(self):
         tree = self.page("navtreedata.js")
         for page in [*(ROOT / "docs").glob("*.md"), README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
@@ -239,7 +269,10 @@ def write(paths):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--write"]:
-        write([pathlib.Path(name).resolve() for name in sys.argv[2:]] or WRITTEN)
+        named = [pathlib.Path(name).resolve() for name in sys.argv[2:]]
+        if not named:
+            policy_pages.write()
+        write(named or [page for page in [*snippets.pages(), *MANUALS] if page not in policy_pages.written()])
     else:
         add_tests()
         unittest.main()
