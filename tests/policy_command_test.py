@@ -389,7 +389,7 @@ class Check(unittest.TestCase):
     def test_rounds_have_times_of_their_own(self):
         rounds = settings("appeal.rounds=2", "round.1.decides=answer", "round.1.answer=P3D", "round.2.window=P9D")
         said = policy("check", *rounds).stdout
-        self.assertIn("Appeal, 7 days, 9 days: the ruling stands (as the ruling says)", said)
+        self.assertIn("Appeal, round 1: 7 days, round 2: 9 days: the ruling stands (as the ruling says)", said)
         self.assertIn("Response, 3 days: whoever appealed gets what he wants (nobody has won yet)", said)
         silence = next(line for line in lines("check", *rounds) if line.get("key") == "round.*.window")
         self.assertEqual(silence["after"], "P7D, P9D")
@@ -397,7 +397,7 @@ class Check(unittest.TestCase):
         self.assertRegex(answered, r"however long that takes: Under platform review\.\n")
         done = policy("check", *settings("round.1.decides=answer", "round.3.fee=5"))
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stdout, r"round\.1\.answer = none\n +A round that is decided by the answer")
+        self.assertRegex(done.stdout, r"round\.1\.answer = none\n +A round that the answer decides")
         self.assertRegex(done.stdout, r"round\.3\.fee = 5\n +This round lies beyond appeal\.rounds")
 
     def test_json_is_the_report_the_silences_and_the_faults(self):

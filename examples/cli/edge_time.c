@@ -45,16 +45,23 @@ int platform_decides_a_round(const dispute_policy *policy) {
     return 0;
 }
 
+/* Where they differ, each is told with its round. */
 static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
     char value[ROUNDS_MAX + 1][VALUE];
-    int same = 1, told = 0, count = count_rounds(policy);
+    int last = 0, same = 1, told = 0, count = count_rounds(policy);
     for (int round = 1; round <= count; round++) {
         read_round(policy, round, key, value[round]);
-        same &= strcmp(value[round], value[1]) == 0;
+        if (strcmp(value[round], "none") == 0) continue;
+        same &= !last || strcmp(value[round], value[last]) == 0;
+        last = round;
     }
-    if (!count) read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value[1]);
+    if (!last && key == DISPUTE_KEY_ROUND_ANSWER) { /* which is a fault */
+        put_duration(t, "none");
+        return;
+    }
+    if (!last) read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value[0]);
     if (same) {
-        put_duration_or_at_once(t, value[1]);
+        put_duration_or_at_once(t, value[last]);
         return;
     }
     for (int round = 1; round <= count; round++) {

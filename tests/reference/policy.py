@@ -1,5 +1,6 @@
 """A policy: `key = value` (docs/policies.md, the silences of rules Z, J2; docs/clauses.md)."""
 import datetime
+import pathlib
 import re
 
 from instants import WEEKDAYS, Calendar, parse_duration, parse_instant
@@ -72,6 +73,7 @@ ROUND_DURATIONS = ("window", "answer")
 NUMBERS = {"open.reopen.times": 2, "appeal.rounds": 1, "extend.times": 3}
 ESCALATE = ("escalate.buyer", "escalate.seller")
 PRESETS = ("aliexpress", "aliexpress@2017")
+PRESET_TEXTS = pathlib.Path(__file__).resolve().parents[2] / "lib" / "presets"
 ROW = re.compile(r"(\d+)\.\.(\d*) +([a-z_]+)\Z", re.ASCII)
 OFFSET = re.compile(r"([+-])(\d\d):(\d\d)\Z", re.ASCII)
 
@@ -91,7 +93,8 @@ def default_liable(reason):  # S4
 class Policy:
     """Values by key: durations as Duration or None, silences under `KEY.on_silence`, reasons as four fields each."""
 
-    def __init__(self, settings=()):
+    def __init__(self, settings=(), blank=False):
+        """Settings upon aliexpress@2017; blank: upon nothing, as the text of a preset begins."""
         self.values = {key: parse_duration(value) for key, value in DURATIONS.items()}
         self.values.update({key + ".on_silence": choices[0] for key, choices in SILENCES.items()})
         self.values.update({key: choices[0] for key, choices in CHOICES.items()})
@@ -111,12 +114,22 @@ class Policy:
                                 for field, choices in ROUND_CHOICES.items()})
             self.values.update({"round.%d.%s" % (number, field): None for field in ROUND_DURATIONS})
             self.values["round.%d.fee" % number] = 0
+        if blank:
+            self.clear()
         self.offsets = {None: 0}
         self.weekend = (5, 6)
         self.holidays = ()
         for key, value in settings:
             self.set(key, value)
         self.seal()
+
+    def clear(self):
+        self.values.update({key: None for key in DURATIONS})
+        self.values["appeal.rounds"] = 0
+        for reason in CLASS_OF:
+            self.values["reason.%s.enabled" % reason] = True
+            self.values["reason.%s.liable" % reason] = "none"
+            self.values["reason.%s.may_change_kind" % reason] = False
 
     def __getitem__(self, key):
         return self.values[key]
@@ -256,6 +269,10 @@ def split_setting(text):
 def read_policy(name_or_file, settings=()):
     """A preset by name, or a file; then the settings in their order."""
     pairs = []
+    shipped = PRESET_TEXTS / ("%s.policy" % name_or_file)
+    ships = name_or_file not in (None, *PRESETS) and "/" not in name_or_file and shipped.exists()
+    if ships:
+        name_or_file = str(shipped)
     if name_or_file is not None and name_or_file not in PRESETS:
         try:
             with open(name_or_file, encoding="utf-8") as file:
@@ -280,4 +297,4 @@ def read_policy(name_or_file, settings=()):
             except PolicyError as error:
                 raise PolicyError("%s:%d: %s" % (name_or_file, number, error)) from None
             first = False
-    return Policy(pairs + list(settings))
+    return Policy(pairs + list(settings), blank=ships)
