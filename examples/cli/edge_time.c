@@ -56,7 +56,7 @@ static void put_rounds(text *t, const dispute_policy *policy, int32_t key) {
         last = round;
     }
     if (!last && key == DISPUTE_KEY_ROUND_ANSWER) { /* which is a fault */
-        put_duration(t, "none");
+        text_put(t, spoken("no deadline", "没有期限", "沒有期限"));
         return;
     }
     if (!last) read_key_or(policy, DISPUTE_KEY_APPEAL_WINDOW, 0, value[0]);
