@@ -255,6 +255,7 @@ class Payments(Impact):
             options = story.with_suffix(".options")
             words = options.read_text().split() if options.exists() else []
             sets = [word for at, word in enumerate(words) if word == "--set" or (at and words[at - 1] == "--set")]
+            named = next((words[at + 1] for at, word in enumerate(words) if word == "--policy"), "aliexpress@2017")
             with self.subTest(story=story.stem):
                 for line in story.read_text().splitlines():
                     event = json.loads(line)
@@ -263,12 +264,12 @@ class Payments(Impact):
                         continue
                     opens = event["event"] == "open"
                     case = event["case"] if opens else case
-                    command = ["open", *sets] if opens else ["do", case]
+                    command = ["open", "--policy", named, *sets] if opens else ["do", case]
                     if not opens and not os.path.exists(self.db):
                         continue  # its opening was refused so far, and so is this
                     done = self.run(*command, "--event", line)
                     self.assertIn(done.returncode, (0, 1), done.stderr)
-                told, summary = self.lines(*sets, policy="aliexpress@2017", status=0)
+                told, summary = self.lines(*sets, policy=named, status=0)
                 self.assertEqual([name for name, one in told.items() if one["differs"]], [])
                 self.assertEqual((summary["cases"], summary["as_before"]), (1, 1))
                 self.assertEqual([r["event"] for one in told.values() for r in one["refused"]], [])

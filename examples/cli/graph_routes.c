@@ -82,7 +82,8 @@ int gutter_end(const board *b) {
 
 static int left_of(const board *b, const way *one, const way *two) { /* so that they do not cross on their way down */
     int corridor = layer_of(b, one->from) + 1, y1 = rank(b, one->to, corridor), y2 = rank(b, two->to, corridor);
-    return y1 != y2 ? y1 > y2 : one->deadline < two->deadline;
+    if (y1 != y2) return y1 > y2;
+    return one->deadline != two->deadline ? one->deadline < two->deadline : one < two; /* both of b->w->each */
 }
 
 static void place_ports_of(board *b, const card *one) {
