@@ -601,6 +601,117 @@ DISPUTE_API dispute_result dispute_foreign_word(const char *system, size_t syste
 DISPUTE_API int32_t dispute_foreign_number(const char *system, size_t system_size, const char *kind,
                                            size_t kind_size, const char *word, size_t word_size, int32_t group);
 
+/* ---- 13. Advise: what to offer, what it will cost, and when money comes free --------------------------------------- */
+
+enum {
+    DISPUTE_OFFERS = 12,          /**< dispute_advise() lists at most so many */
+    DISPUTE_COST_LINES = 10,      /**< elements of dispute_offer.line */
+    DISPUTE_GROUNDS = 8,          /**< elements of dispute_offer.speaks_for and speaks_against */
+    DISPUTE_EXPOSURE_DAYS = 120,  /**< a funds calendar has at most so many days */
+    DISPUTE_EXPOSURE_LATER = 120, /**< index of the element for all that comes later */
+    DISPUTE_EXPOSURE_PAYING = 121, /**< index of the element for what is decided and whose payments are not reported yet */
+    DISPUTE_EXPOSURE_SLOTS = 122  /**< elements of the arrays of dispute_exposure */
+};
+
+/** What the seller knows, all of it optional. Money is in minor units of the order's currency, 0 or more; shares and chances
+ *  are per 10,000, 0 to 10,000. A field that is not 0 is given; a 0 that is meant is given by its bit in `given`. What is not
+ *  given is taken at its worst for the seller. */
+typedef struct dispute_facts {
+    uint32_t size;           /**< sizeof(dispute_facts) */
+    int32_t given;           /**< set of [fact]: which zeros are meant */
+    int64_t unit_cost;       /**< what the goods cost the seller; else the order's amount */
+    int64_t return_cost;     /**< what a return costs by this route, at the rate without a discount; else the order's freight */
+    int64_t resend_cost;     /**< what sending a replacement costs; else the order's freight */
+    int64_t coupon;          /**< the coupon that he would offer, 1 or more; else the return's cost, or where that is 0 a
+                                  tenth of what is at stake, rounded up */
+    int32_t salvage;         /**< share of unit_cost that returned goods are worth; else 0 */
+    int32_t return_possible; /**< yes 1, no 0: do parcels come back on this route? Else yes */
+    int32_t coupon_margin;   /**< share of a coupon that stays with the seller where it is used, his margin; else 0 */
+    int32_t coupon_redeemed; /**< share of coupons that are used; else 10,000 */
+    int32_t win_chance;      /**< to win a ruling by the evidence at hand; else 0 */
+    int32_t accept_chance;   /**< that the buyer takes less than he asked for, no_refund excepted, which nobody takes; else the
+                                  offer's worth to him over that of his request, rounded down */
+    int32_t recovery_chance; /**< that the carrier pays what is claimed from him; else 0 */
+    int32_t reserved;        /**< 0 */
+} dispute_facts;
+
+/** One thing that the seller could offer, and what is to be expected of it. Costs are measured against the sale standing as it
+ *  is: above 0 the seller has less, below 0 more. */
+typedef struct dispute_offer {
+    uint32_t size;            /**< distance to the next offer of the same advice */
+    int32_t event;            /**< [event] accept: the buyer's request as it stands; propose: anything else */
+    dispute_terms terms;      /**< what the event says, or the request */
+    dispute_result refused;   /**< [result] 0: the rules allow it now, else why not */
+    int32_t rule;             /**< [rule] that says no */
+    int32_t deadline;         /**< [deadline] as in a problem */
+    int32_t fit;              /**< [fit] to the root cause */
+    int64_t at;               /**< instant, as in a problem */
+    int64_t limit;            /**< as in a problem; minor units where refused is over_limit */
+    int32_t cause;            /**< [cause] the same in all of them */
+    int32_t taken;            /**< chance that the buyer takes it, per 10,000 */
+    int32_t counts;           /**< set of [count] if he does */
+    int32_t counts_ruled;     /**< set of [count] if he does not and the ruling is lost */
+    int64_t cost;             /**< to be expected: taken x cost_taken + (1 - taken) x (1 - win_chance) x cost_ruled, rounded to the
+                                   nearest, a half up */
+    int64_t cost_taken;       /**< if he takes it */
+    int64_t cost_ruled;       /**< if the ruling gives him what he asked for */
+    int64_t line[10];         /**< by number of [cost]: the parts of `cost`, which sum to it exactly (largest remainder, of equal
+                                   ones the lower number) */
+    int64_t buyer_money;      /**< money to the buyer, freight not counted */
+    int64_t buyer_coupon;     /**< coupon to the buyer */
+    int64_t buyer_freight;    /**< what a return costs him */
+    int32_t buyer_keeps;      /**< yes 1, no 0: he keeps what he has */
+    int32_t buyer_gets;       /**< yes 1, no 0: goods are sent to him again */
+    int32_t speaks_for[8];    /**< [ground] for it, 0 behind the last */
+    int32_t speaks_against[8]; /**< [ground] against it, 0 behind the last */
+} dispute_offer;
+
+/** What the seller could offer at `now`, the best first: what the rules allow before what they refuse; then what fits the root
+ *  cause (fit, lower first), then what costs less, then what is worth more to the buyer, then the lower kind, then the lower
+ *  amount, then accept before propose. Nothing is left out because it is refused. docs/advice.md shows every step.
+ *  @param known NULL: nothing is known.
+ *  @param offers set the size of the first: the others lie so far behind it. May be NULL where room is 0.
+ *  @param room how many there is room for; DISPUTE_OFFERS is always enough. @param needed how many there are; may be NULL.
+ *  @param problem what is wrong, filled where the result is not DONE; may be NULL.
+ *  @return DONE · NOT_NOW (the case is not open yet) · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (a fact, now) · CLOCK_BACKWARDS ·
+ *  OTHER_POLICY · NOT_SEALED · OVERFLOW (costs are no amount any more) · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_advise(const dispute_policy *policy, const dispute_case *c, int64_t now,
+                                          const dispute_facts *known, dispute_offer *offers, uint32_t room,
+                                          uint32_t *needed, dispute_problem *problem);
+
+/** A funds calendar: what open cases hold, and when silence frees it, to whom, for one currency. Fill it with
+ *  dispute_exposure_begin() and dispute_exposure_add(); its size does not depend on how many cases there are, and their order
+ *  changes nothing. The arrays are by day from `begins_at` on, then DISPUTE_EXPOSURE_LATER and DISPUTE_EXPOSURE_PAYING. Always
+ *  held = waiting + the sum of to_buyer, to_seller, to_platform and to_order. */
+typedef struct dispute_exposure {
+    uint32_t size;            /**< sizeof(dispute_exposure) */
+    int32_t days;             /**< of the calendar, 1 to DISPUTE_EXPOSURE_DAYS */
+    int64_t begins_at;        /**< instant at which day 0 begins; a day is 24 hours. What is overdue is in day 0 */
+    char currency[4];         /**< ISO 4217 */
+    int32_t reserved;         /**< 0 */
+    int64_t cases;            /**< open cases that were added */
+    int64_t held;             /**< minor units: held by them, and sent out of what was held but not reported as paid */
+    int64_t waiting;          /**< minor units that silence never frees: they wait for the platform */
+    int64_t waiting_cases;    /**< how many cases wait so */
+    int64_t to_buyer[122];    /**< minor units out of what is held */
+    int64_t to_seller[122];   /**< minor units */
+    int64_t to_platform[122]; /**< minor units */
+    int64_t to_order[122];    /**< minor units that stay held where the case ends without moving them: the order has them */
+    int64_t from_seller[122]; /**< minor units that the seller pays himself, beside what is held */
+    int64_t ends[122];        /**< how many cases silence ends */
+} dispute_exposure;
+
+/** Begin an empty calendar. @param exposure set its size, which must be the whole struct's.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (currency, begins_at, days). */
+DISPUTE_API dispute_result dispute_exposure_begin(dispute_exposure *exposure, const char currency[4], int64_t begins_at,
+                                                  int32_t days);
+/** Add one case: where its forecast leads (dispute_forecast()). A case that is not open, or closed, adds nothing.
+ *  @param answer filled as by dispute_forecast(). All or nothing: on an error the calendar is what it was.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (another currency) · OTHER_POLICY · NOT_SEALED · BUFFER_TOO_SMALL ·
+ *  OVERFLOW (a sum is no amount any more). */
+DISPUTE_API dispute_result dispute_exposure_add(dispute_exposure *exposure, const dispute_policy *policy,
+                                                const dispute_case *c, dispute_answer *answer);
+
 #ifdef __cplusplus
 }
 #endif

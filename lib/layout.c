@@ -226,6 +226,62 @@ static const field fields[] = {
     OF(FOREIGN_LIST, foreign_list, system, TEXT),
     OF(FOREIGN_LIST, foreign_list, kind, TEXT),
     OF(FOREIGN_LIST, foreign_list, about, TEXT),
+
+    OF(FACTS, facts, size, NUMBER),
+    SET(FACTS, facts, given, FACT),
+    OF(FACTS, facts, unit_cost, MONEY),
+    OF(FACTS, facts, return_cost, MONEY),
+    OF(FACTS, facts, resend_cost, MONEY),
+    OF(FACTS, facts, coupon, MONEY),
+    OF(FACTS, facts, salvage, NUMBER), /* per 10,000, like the other shares and chances */
+    OF(FACTS, facts, return_possible, YES_NO),
+    OF(FACTS, facts, coupon_margin, NUMBER),
+    OF(FACTS, facts, coupon_redeemed, NUMBER),
+    OF(FACTS, facts, win_chance, NUMBER),
+    OF(FACTS, facts, accept_chance, NUMBER),
+    OF(FACTS, facts, recovery_chance, NUMBER),
+    OF(FACTS, facts, reserved, NUMBER),
+
+    OF(OFFER, offer, size, NUMBER),
+    WORD(OFFER, offer, event, EVENT),
+    TERMS_IN(OFFER, offer, terms),
+    WORD(OFFER, offer, refused, RESULT),
+    WORD(OFFER, offer, rule, RULE),
+    WORD(OFFER, offer, deadline, DEADLINE),
+    WORD(OFFER, offer, fit, FIT),
+    OF(OFFER, offer, at, INSTANT),
+    OF(OFFER, offer, limit, NUMBER), /* money only where `refused` is over_limit */
+    WORD(OFFER, offer, cause, CAUSE),
+    OF(OFFER, offer, taken, NUMBER),
+    SET(OFFER, offer, counts, COUNT),
+    SET(OFFER, offer, counts_ruled, COUNT),
+    OF(OFFER, offer, cost, MONEY),
+    OF(OFFER, offer, cost_taken, MONEY),
+    OF(OFFER, offer, cost_ruled, MONEY),
+    ARRAY(OFFER, offer, line, MONEY, 0, COST, DISPUTE_COST_LINES),
+    OF(OFFER, offer, buyer_money, MONEY),
+    OF(OFFER, offer, buyer_coupon, MONEY),
+    OF(OFFER, offer, buyer_freight, MONEY),
+    OF(OFFER, offer, buyer_keeps, YES_NO),
+    OF(OFFER, offer, buyer_gets, YES_NO),
+    ROW(OFFER, offer, speaks_for, WORD, DISPUTE_GROUP_GROUND, 0, DISPUTE_GROUNDS),
+    ROW(OFFER, offer, speaks_against, WORD, DISPUTE_GROUP_GROUND, 0, DISPUTE_GROUNDS),
+
+    OF(EXPOSURE, exposure, size, NUMBER),
+    OF(EXPOSURE, exposure, days, NUMBER),
+    OF(EXPOSURE, exposure, begins_at, INSTANT),
+    OF(EXPOSURE, exposure, currency, TEXT),
+    OF(EXPOSURE, exposure, reserved, NUMBER),
+    OF(EXPOSURE, exposure, cases, NUMBER),
+    OF(EXPOSURE, exposure, held, MONEY),
+    OF(EXPOSURE, exposure, waiting, MONEY),
+    OF(EXPOSURE, exposure, waiting_cases, NUMBER),
+    ROW(EXPOSURE, exposure, to_buyer, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS), /* by day */
+    ROW(EXPOSURE, exposure, to_seller, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
+    ROW(EXPOSURE, exposure, to_platform, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
+    ROW(EXPOSURE, exposure, to_order, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
+    ROW(EXPOSURE, exposure, from_seller, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
+    ROW(EXPOSURE, exposure, ends, NUMBER, 0, 0, DISPUTE_EXPOSURE_SLOTS),
 };
 
 uint32_t dispute_struct_size(int32_t which) {
@@ -245,6 +301,9 @@ uint32_t dispute_struct_size(int32_t which) {
     case DISPUTE_STRUCT_REPORT: return sizeof(dispute_report);
     case DISPUTE_STRUCT_FOREIGN: return sizeof(dispute_foreign);
     case DISPUTE_STRUCT_FOREIGN_LIST: return sizeof(dispute_foreign_list);
+    case DISPUTE_STRUCT_FACTS: return sizeof(dispute_facts);
+    case DISPUTE_STRUCT_OFFER: return sizeof(dispute_offer);
+    case DISPUTE_STRUCT_EXPOSURE: return sizeof(dispute_exposure);
     default: return 0;
     }
 }

@@ -7,10 +7,10 @@
 
 enum {
     LANGUAGES = 3,
-    WORD_GROUPS = DISPUTE_GROUP_UNMATCHED + 1, /* those that callers may ask about */
-    GROUP_TEMPLATE = 62,                       /* the library's own: how the sentence of a problem is put together */
+    GROUP_TEMPLATE = 62, /* the library's own: how the sentence of a problem is put together */
     GROUP_PHRASE = 63,
-    TEMPLATES_EACH = 8, /* a template's number is its result times this, plus its variant from 1 */
+    WORD_GROUPS = GROUP_TEMPLATE, /* callers may ask about those below */
+    TEMPLATES_EACH = 8,           /* a template's number is its result times this, plus its variant from 1 */
     WORD_ABSENT = 0xFFFF
 };
 

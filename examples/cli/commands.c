@@ -1,8 +1,10 @@
 /* commands.c - every command: what it takes, what it does, and an example that works. */
 #include "commands.h"
 #include "act.h"
+#include "advise.h"
 #include "asks.h"
 #include "completion.h"
+#include "exposure.h"
 #include "graph.h"
 #include "help.h"
 #include "policy_command.h"
@@ -78,6 +80,23 @@ const command commands[] = {
     {"forecast", SECTION_ASK, {VALUE_CASE}, 1, "", "db json", command_forecast, "dispute forecast C-1",
      {"tell what happens where nobody acts", "预测一直无人处理时的结果", "預測一直無人處理時的結果"},
      NOTHING, NOTHING},
+    {"advise", SECTION_ASK, {VALUE_CASE}, 1, "", "db at fact svg json", command_advise,
+     "dispute advise C-1 --fact return_cost=3.00 --fact salvage=50%",
+     {"list what the seller could offer, the best first: what each costs, and what speaks for and against it",
+      "列出卖家可以提出的方案（最好的在前）：各自的费用，以及支持和反对的理由",
+      "列出賣家可以提出的方案（最好的在前）：各自的費用，以及支持和反對的理由"},
+     {"What is not said is taken at its worst for the seller. What the rules refuse is listed last, with the reason.",
+      "未提供的数据按对卖家最不利的情况计算。规则不允许的方案列在最后，并说明原因。",
+      "未提供的資料按對賣家最不利的情況計算。規則不允許的方案列在最後，並說明原因。"},
+     NOTHING},
+    {"exposure", SECTION_ASK, {VALUE_NONE}, 0, "", "db at days svg json", command_exposure, "dispute exposure --days 60",
+     {"tell how much money open cases hold, and when silence frees it, to whom, day by day",
+      "按日列出未结纠纷冻结的款项，以及一直无人处理时何时放款、付给谁",
+      "按日列出未結爭議凍結的款項，以及一直無人處理時何時放款、付給誰"},
+     {"Days are those of UTC, the first is that of --at. However many cases there are, it needs no more memory.",
+      "日期按 UTC 计算，从 --at 当天开始。纠纷再多，占用的内存也不增加。",
+      "日期按 UTC 計算，從 --at 當天開始。爭議再多，占用的記憶體也不增加。"},
+     NOTHING},
     {"outbox", SECTION_ASK, {VALUE_NONE}, 0, "", "db json", command_outbox, "dispute outbox",
      {"list what must happen outside and is not confirmed yet", "列出需要在系统之外执行、尚未确认的动作",
       "列出需要在系統之外執行、尚未確認的動作"},
@@ -285,7 +304,7 @@ void put_value_words(text *t, enum value_kind kind, int32_t group, uint32_t amon
     if (kind == VALUE_TERMS) group = DISPUTE_GROUP_TERMS;
     if (kind == VALUE_EVENT) group = DISPUTE_GROUP_EVENT;
     if (kind == VALUE_POLICY) group = DISPUTE_GROUP_PRESET;
-    if (kind == VALUE_SETTING) group = DISPUTE_GROUP_KEY;
+    if (kind == VALUE_SETTING && !group) group = DISPUTE_GROUP_KEY;
     if (kind == VALUE_SHELL) text_print(t, "bash%szsh%sfish", comma, comma);
     if (kind == VALUE_PICTURE) text_print(t, "mermaid%sdot%ssvg", comma, comma);
     for (uint32_t i = 0; kind == VALUE_SYSTEM && dispute_foreign_system(i); i++)
