@@ -102,6 +102,7 @@ int32_t dispute_limit(int32_t limit) {
     case DISPUTE_LIMIT_DIGEST: return DISPUTE_DIGEST_SIZE;
     case DISPUTE_LIMIT_DEADLINES: return DISPUTE_DEADLINES;
     case DISPUTE_LIMIT_PARTIES: return DISPUTE_PARTIES;
+    case DISPUTE_LIMIT_SCORECARD: return DISPUTE_SCORECARD_SIZE;
     default: return 0;
     }
 }

@@ -7,8 +7,8 @@
 
 enum {
     LANGUAGES = 3,
-    WORD_GROUPS = DISPUTE_GROUP_UNMATCHED + 1, /* those that callers may ask about */
-    GROUP_TEMPLATE = 62,                       /* the library's own: how the sentence of a problem is put together */
+    WORD_GROUPS = DISPUTE_GROUP_REQUIREMENT + 1, /* those that callers may ask about */
+    GROUP_TEMPLATE = 62,                         /* the library's own: how the sentence of a problem is put together */
     GROUP_PHRASE = 63,
     TEMPLATES_EACH = 8, /* a template's number is its result times this, plus its variant from 1 */
     WORD_ABSENT = 0xFFFF
