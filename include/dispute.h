@@ -601,6 +601,226 @@ DISPUTE_API dispute_result dispute_foreign_word(const char *system, size_t syste
 DISPUTE_API int32_t dispute_foreign_number(const char *system, size_t system_size, const char *kind,
                                            size_t kind_size, const char *word, size_t word_size, int32_t group);
 
+/* ---- 12. Decide: what it does to the seller, and what it will cost -------------------------------------------------- */
+
+/** Bytes of every scorecard of this version. */
+enum { DISPUTE_SCORECARD_SIZE = 19272 };
+
+/** Something that counts for or against a seller. Numbers 1 to 3 of [fact] are those of [tally], so that the `tally` of an
+ *  effect is the kind of a fact. */
+typedef struct dispute_fact {
+    uint32_t size;  /**< sizeof(dispute_fact) */
+    int32_t kind;   /**< [fact] */
+    int64_t at;     /**< instant, never of the future: a later day pushes earlier ones out of the card. Of `withdrawn` when the
+                         case was opened, so that it takes away on the day on which that added */
+    int64_t count;  /**< how many, 1 to 4294967295: orders, cases, strikes or points */
+} dispute_fact;
+
+/** How sellers are counted and when that has consequences: filled by dispute_score_policy_parse(). The arrays have one
+ *  element for each threshold by its number, 0 not used. */
+typedef struct dispute_score_policy {
+    uint32_t size;          /**< sizeof(dispute_score_policy) */
+    int32_t day_offset;     /**< minutes east of UTC, -1080 to 1080: where a day begins */
+    int32_t points_per_day; /**< at most so many points count of a day; 0: all */
+    int32_t serious_every;  /**< of serious violations one counts in so many days, 1 to 30 */
+    int32_t rate_least;     /**< a threshold of a rate speaks from so many orders (of the rate's base) on */
+    int32_t reserved;       /**< 0 */
+    int32_t over[4];        /**< [base] by number of [measure]: what a rate is a part of */
+    int32_t measure[32];    /**< [measure] 0: there is no such threshold */
+    int32_t window[32];     /**< days, 1 to 365, the day that is asked about included */
+    int32_t limit[32];      /**< reached at this: millionths of a rate, else a count; 1 or more */
+    int32_t every[32];      /**< yes 1: at every multiple of the limit again; no 0 */
+    int32_t sanction[32];   /**< [sanction] */
+    int32_t days[32];       /**< of freeze: how many; else 0 */
+    char name[40];          /**< "aliexpress@2017" */
+} dispute_score_policy;
+
+/** One measure of a seller over one window. */
+typedef struct dispute_score {
+    uint32_t size;       /**< sizeof */
+    int32_t measure;     /**< [measure] */
+    int32_t window;      /**< days */
+    int32_t over;        /**< [base] of a rate; 0: a count */
+    int64_t count;       /**< cases, strikes or points that count */
+    int64_t base;        /**< of a rate: orders that it is a part of; else 0 */
+    int64_t rate;        /**< of a rate: millionths, to the nearest, halves up; 0 where the base is 0; above a million where
+                              more was counted than the base */
+    int32_t reached;     /**< number of the highest threshold of this measure and window that is reached; 0: none */
+    int32_t next;        /**< of the lowest that is not; 0: none */
+    int64_t more;        /**< the fewest further cases, strikes or points that reach `next`, all else as it is; dispute_never():
+                              none can, or there is no next */
+    int64_t excluded[8]; /**< by number of [exclusion]: what was not counted, and why */
+} dispute_score;
+
+/** A threshold and how it stands: once reached, a fact for the host, which carries it out or not. */
+typedef struct dispute_sanction {
+    uint32_t size;      /**< sizeof */
+    int32_t threshold;  /**< its number in the policy */
+    int32_t measure;    /**< [measure] */
+    int32_t window;     /**< days */
+    int32_t sanction;   /**< [sanction] */
+    int32_t days;       /**< of freeze */
+    int32_t reached;    /**< yes 1, no 0 */
+    int32_t reserved;   /**< 0 */
+    int64_t limit;      /**< what it is reached at; of `every` the highest multiple that is, else the first */
+    int64_t value;      /**< millionths of a rate (to the nearest, halves up), else a count */
+    int64_t more;       /**< until it is reached, of `every` until the next multiple; see dispute_score */
+    int64_t since;      /**< instant at which the day begins since which it has been reached without a break; 0: not
+                             reached, or for longer than the card can tell (see docs/scorecard.md) */
+    int64_t until;      /**< instant: end of a freeze that begins with `since`; 0: none */
+    char id[56];        /**< the idempotency key, once a seller: insert or keep. Empty where `since` is 0 */
+} dispute_sanction;
+
+/** Read `key = value` lines as in docs/scorecard.md. A first key `preset` names what to start from ("aliexpress@2017",
+ *  "aliexpress" for the newest, "none" for no threshold); without it the newest default is. All or nothing.
+ *  @param policy set its size. @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_KEY · BAD_VALUE (problem.line, problem.name). */
+DISPUTE_API dispute_result dispute_score_policy_parse(const char *text, size_t text_size, dispute_score_policy *policy,
+                                                      dispute_problem *problem);
+/** All keys and values in one canonical order. @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_score_policy_print(const dispute_score_policy *policy, char *buffer, size_t room,
+                                                      size_t *needed);
+
+/** Make an empty card: canonical bytes, which are the card; store and send them as they are. One a seller and category.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (a policy that was not parsed). */
+DISPUTE_API dispute_result dispute_scorecard_begin(const dispute_score_policy *policy,
+                                                   uint8_t card[DISPUTE_SCORECARD_SIZE]);
+/** Count a fact. It must be fed once: the host feeds it in the transaction that stores the effect or the order.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (a field) · OVERFLOW (more than 4294967295 of a kind in a card's
+ *  life) · CORRUPT_RECORD · WRONG_VERSION (the card). On anything but DONE the card is what it was. */
+DISPUTE_API dispute_result dispute_scorecard_add(uint8_t card[DISPUTE_SCORECARD_SIZE], const dispute_fact *fact,
+                                                 dispute_problem *problem);
+/** Add another card to it. The bytes depend on what was counted alone: not on where, nor in which order. To merge a card twice
+ *  counts it twice.
+ *  @return DONE · BAD_ARGUMENT · OVERFLOW · CORRUPT_RECORD · WRONG_VERSION · BAD_VALUE (their days begin differently). */
+DISPUTE_API dispute_result dispute_scorecard_merge(uint8_t card[DISPUTE_SCORECARD_SIZE],
+                                                   const uint8_t other[DISPUTE_SCORECARD_SIZE],
+                                                   dispute_problem *problem);
+/** What a measure comes to over the days up to that of `at`.
+ *  @param window days, 1 to 365. @param score set its size.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (measure, window, a policy of other days, `at` before what the card can
+ *  tell: 400 days less the window before its newest day) · CORRUPT_RECORD · WRONG_VERSION. */
+DISPUTE_API dispute_result dispute_scorecard_score(const dispute_score_policy *policy,
+                                                   const uint8_t card[DISPUTE_SCORECARD_SIZE], int64_t at,
+                                                   int32_t measure, int32_t window, dispute_score *score,
+                                                   dispute_problem *problem);
+/** How threshold `index` stands, counted from 0 over those that the policy has.
+ *  @param sanction set its size. @return as dispute_scorecard_score(); BAD_ARGUMENT also past the end. */
+DISPUTE_API dispute_result dispute_scorecard_sanction(const dispute_score_policy *policy,
+                                                      const uint8_t card[DISPUTE_SCORECARD_SIZE], int64_t at,
+                                                      uint32_t index, dispute_sanction *sanction,
+                                                      dispute_problem *problem);
+/** Why a case does not count in a rate, [exclusion]; 0: it counts, or there is no such [tally].
+ *  @param outcome of its view; kind 0: not_closed. */
+DISPUTE_API int32_t dispute_score_excluded(const dispute_outcome *outcome, int32_t tally);
+
+/** What the host knows of a seller. */
+typedef struct dispute_seller {
+    uint32_t size;      /**< sizeof(dispute_seller) */
+    int32_t verified;   /**< yes 1, no 0: a verified business; as in the order */
+    int32_t guarantee;  /**< yes 1, no 0: enrolled in the after-sales guarantee */
+    int32_t reserved;   /**< 0 */
+    char category[40];  /**< what he sells, in the host's own words; empty: not said */
+} dispute_seller;
+
+/** What a seller must be, and since when: filled by dispute_seller_policy_parse(). One element a rule, by its number. */
+typedef struct dispute_seller_policy {
+    uint32_t size;           /**< sizeof(dispute_seller_policy) */
+    int32_t day_offset;      /**< minutes east of UTC, -1080 to 1080: where a day begins */
+    int32_t standing[16];    /**< [standing] that it is about; 0: there is no such rule */
+    int32_t requirement[16]; /**< [requirement] */
+    int32_t first_day[16];   /**< days since 1970-01-01; 0: from ever */
+    int32_t last_day[16];    /**< the same; 0: no end */
+    char category[640];      /**< 40 bytes a rule, NUL-terminated: the category that is excluded; else empty */
+    char name[40];           /**< "aliexpress@2017" */
+} dispute_seller_policy;
+
+/** May he? And by which rule not. */
+typedef struct dispute_standing {
+    uint32_t size;       /**< sizeof */
+    int32_t standing;    /**< [standing] */
+    int32_t eligible;    /**< yes 1, no 0 */
+    int32_t rule;        /**< number of the first rule in force that says no; 0: none does */
+    int32_t requirement; /**< [requirement] that is not met; its sentence says so before people; 0: none */
+    int32_t rules;       /**< how many rules were in force */
+    int64_t holds_from;  /**< instant from which that rule holds; 0: from ever */
+    int64_t holds_until; /**< instant from which it no longer does; 0: no end */
+} dispute_standing;
+
+/** Read `key = value` lines as in docs/scorecard.md; `preset` as in dispute_score_policy_parse().
+ *  @param policy set its size. @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_KEY · BAD_VALUE. */
+DISPUTE_API dispute_result dispute_seller_policy_parse(const char *text, size_t text_size,
+                                                       dispute_seller_policy *policy, dispute_problem *problem);
+/** All keys and values in one canonical order. @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE · BUFFER_TOO_SMALL. */
+DISPUTE_API dispute_result dispute_seller_policy_print(const dispute_seller_policy *policy, char *buffer, size_t room,
+                                                       size_t *needed);
+/** May this seller trade, or be covered, on the day of `at`? Every rule in force must hold.
+ *  @param standing [standing]. @param answer set its size.
+ *  @return DONE · BAD_ARGUMENT · BAD_SIZE · BAD_VALUE (standing, at, a field of the seller). */
+DISPUTE_API dispute_result dispute_seller_standing(const dispute_seller_policy *policy, const dispute_seller *seller,
+                                                   int32_t standing, int64_t at, dispute_standing *answer,
+                                                   dispute_problem *problem);
+
+/** Orders that went one way: one route, one category, one currency. */
+typedef struct dispute_provision_ask {
+    uint32_t size;         /**< sizeof(dispute_provision_ask) */
+    int32_t z;             /**< thousandths, 1 to 10000: how cautious the bound is; 0: 1960, that is 95 % on both sides */
+    int64_t orders;        /**< of the history, 0 to 10000000000 */
+    int64_t ahead;         /**< orders that the provision is for, 0 to 10000000000 */
+    int64_t actual_orders; /**< of a later period, to be compared; 0: none */
+    int64_t price;         /**< minor units, what such an order costs; 0: not given */
+} dispute_provision_ask;
+
+/** What one reason has cost in that history. */
+typedef struct dispute_provision_cell {
+    uint32_t size;          /**< sizeof(dispute_provision_cell) */
+    int32_t reason;         /**< [reason], or 0: all together */
+    int64_t losses;         /**< orders that were lost to it, at most `orders` */
+    int64_t amount;         /**< minor units, what all of them cost; 0 where there were none */
+    int64_t severity;       /**< minor units, what one would cost: used where there were none, such as the price */
+    int64_t actual_losses;  /**< of the later period, at most `actual_orders` */
+    int64_t actual_amount;  /**< minor units */
+} dispute_provision_cell;
+
+/** What a reason will cost; or the whole, of which the parts add up. */
+typedef struct dispute_provision_part {
+    uint32_t size;      /**< sizeof; parts lie one behind the other */
+    int32_t reason;     /**< [reason]; 0 in the whole */
+    int64_t rate;       /**< millionths of orders lost, to the nearest, halves up; 0 without orders */
+    int64_t upper;      /**< millionths, up: the upper end of Wilson's interval; a million without orders; of the whole the sum */
+    int64_t mean;       /**< minor units, up: what one loss costs; without losses `severity`; 0 in the whole */
+    int64_t loss;       /**< millionths of a minor unit an order: amount / orders, to the nearest, halves up; whole: the sum */
+    int64_t bound;      /**< millionths of a minor unit an order: upper * mean, exact; whole: the sum */
+    int64_t expected;   /**< minor units: whole: what the history makes of `ahead`, up; parts by largest remainder */
+    int64_t provision;  /**< minor units: whole: bound * ahead / 1000000, up; parts by largest remainder */
+    int64_t uplift;     /**< minor units a price must rise by: whole: bound / (1000000 - upper), up, since what is refunded is
+                             then the higher price; dispute_never(): no price covers it; parts by largest remainder */
+    int64_t uplift_rate;/**< whole: millionths of `price`, up; 0: no price was given; parts: 0 */
+    int64_t forecast;   /**< minor units: whole: what the history makes of `actual_orders`, up; parts by largest remainder */
+    int64_t actual;     /**< minor units that it did cost */
+    int64_t over;       /**< actual less forecast; below 0: it cost less */
+    int32_t beyond;     /**< yes 1: more orders were lost than `upper` lets expect; no 0; whole: how many parts */
+    int32_t unknown;    /**< yes 1: neither a loss nor a severity says what one costs, so it is not provided for; whole: how many */
+} dispute_provision_part;
+
+/** From a history to what an order must earn for the disputes to come. Takes about 12 KB of stack.
+ *  @param cells each with its size, `stride` bytes apart. @param count 1 to 64.
+ *  @param parts `count` of them, each as large as the size in the first one says. @param whole set its size.
+ *  @return DONE · BAD_ARGUMENT (NULL, stride, count) · BAD_SIZE · BAD_VALUE (negative or too large, more losses than orders, an
+ *  amount without a loss, a reason twice; problem.name says which, problem.line is the cell, from 1) · OVERFLOW. */
+DISPUTE_API dispute_result dispute_provision(const dispute_provision_ask *ask, const dispute_provision_cell *cells,
+                                             size_t stride, uint32_t count, dispute_provision_part *parts,
+                                             dispute_provision_part *whole, dispute_problem *problem);
+/** The upper end of Wilson's score interval for `losses` of `orders`: the least number of millionths that is not below it, found
+ *  by whole numbers alone. A million where there are no orders.
+ *  @param z thousandths, 1 to 10000; 0: 1960.
+ *  @return DONE · BAD_ARGUMENT (NULL) · BAD_VALUE (losses below 0 or above orders, orders above 10000000000, z). */
+DISPUTE_API dispute_result dispute_rate_upper(int64_t losses, int64_t orders, int32_t z, int64_t *upper);
+/** Split a whole in proportion to weights so that the parts add up to it: each gets its share rounded down, and what is
+ *  left goes one by one to the largest remainders, the earlier first. Where all weights are 0 they count as 1.
+ *  Takes no memory, and so a time that grows with the square of `count`.
+ *  @return DONE · BAD_ARGUMENT (NULL, count 0) · BAD_VALUE (below 0) · OVERFLOW (the weights' sum). */
+DISPUTE_API dispute_result dispute_split(int64_t whole, const int64_t *weights, uint32_t count, int64_t *parts);
+
 /* ---- 13. Advise: what to offer, what it will cost, and when money comes free --------------------------------------- */
 
 enum {
@@ -618,7 +838,7 @@ enum {
  *  given is taken at its worst for the seller. */
 typedef struct dispute_facts {
     uint32_t size;           /**< sizeof(dispute_facts) */
-    int32_t given;           /**< set of [fact]: which zeros are meant */
+    int32_t given;           /**< set of [estimate]: which zeros are meant */
     int64_t unit_cost;       /**< what the goods cost the seller; else the order's amount */
     int64_t return_cost;     /**< what a return costs by this route, at the rate without a discount; else the order's freight */
     int64_t resend_cost;     /**< what sending a replacement costs; else the order's freight */

@@ -28,14 +28,14 @@ static dispute_result share_of(int32_t *share, int given, int32_t otherwise, int
     return DISPUTE_DONE;
 }
 
-#define GIVEN(fact) (f->given >> DISPUTE_FACT_##fact & 1)
+#define GIVEN(fact) (f->given >> DISPUTE_ESTIMATE_##fact & 1)
 
 enum { NOT_SAID = -1 }; /* of accept_chance: it follows from the offer */
 
 static int all_facts(void) {
     int all = 0;
-    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_FACT); i++)
-        all |= 1 << dispute_word_at(DISPUTE_GROUP_FACT, i);
+    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_ESTIMATE); i++)
+        all |= 1 << dispute_word_at(DISPUTE_GROUP_ESTIMATE, i);
     return all;
 }
 

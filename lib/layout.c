@@ -228,7 +228,7 @@ static const field fields[] = {
     OF(FOREIGN_LIST, foreign_list, about, TEXT),
 
     OF(FACTS, facts, size, NUMBER),
-    SET(FACTS, facts, given, FACT),
+    SET(FACTS, facts, given, ESTIMATE),
     OF(FACTS, facts, unit_cost, MONEY),
     OF(FACTS, facts, return_cost, MONEY),
     OF(FACTS, facts, resend_cost, MONEY),
@@ -282,6 +282,109 @@ static const field fields[] = {
     ROW(EXPOSURE, exposure, to_order, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
     ROW(EXPOSURE, exposure, from_seller, MONEY, 0, 0, DISPUTE_EXPOSURE_SLOTS),
     ROW(EXPOSURE, exposure, ends, NUMBER, 0, 0, DISPUTE_EXPOSURE_SLOTS),
+
+    OF(FACT, fact, size, NUMBER),
+    WORD(FACT, fact, kind, FACT),
+    OF(FACT, fact, at, INSTANT),
+    OF(FACT, fact, count, NUMBER),
+
+    OF(SCORE_POLICY, score_policy, size, NUMBER),
+    OF(SCORE_POLICY, score_policy, day_offset, NUMBER),
+    OF(SCORE_POLICY, score_policy, points_per_day, NUMBER),
+    OF(SCORE_POLICY, score_policy, serious_every, NUMBER),
+    OF(SCORE_POLICY, score_policy, rate_least, NUMBER),
+    OF(SCORE_POLICY, score_policy, reserved, NUMBER),
+    ARRAY(SCORE_POLICY, score_policy, over, WORD, DISPUTE_GROUP_BASE, MEASURE, 4),
+    ROW(SCORE_POLICY, score_policy, measure, WORD, DISPUTE_GROUP_MEASURE, 0, 32),
+    ROW(SCORE_POLICY, score_policy, window, NUMBER, 0, 0, 32),
+    ROW(SCORE_POLICY, score_policy, limit, NUMBER, 0, 0, 32),
+    ROW(SCORE_POLICY, score_policy, every, YES_NO, 0, 0, 32),
+    ROW(SCORE_POLICY, score_policy, sanction, WORD, DISPUTE_GROUP_SANCTION, 0, 32),
+    ROW(SCORE_POLICY, score_policy, days, NUMBER, 0, 0, 32),
+    OF(SCORE_POLICY, score_policy, name, TEXT),
+
+    OF(SCORE, score, size, NUMBER),
+    WORD(SCORE, score, measure, MEASURE),
+    OF(SCORE, score, window, NUMBER),
+    WORD(SCORE, score, over, BASE),
+    OF(SCORE, score, count, NUMBER),
+    OF(SCORE, score, base, NUMBER),
+    OF(SCORE, score, rate, NUMBER),
+    OF(SCORE, score, reached, NUMBER),
+    OF(SCORE, score, next, NUMBER),
+    OF(SCORE, score, more, NUMBER),
+    ARRAY(SCORE, score, excluded, NUMBER, 0, EXCLUSION, 8),
+
+    OF(SANCTION, sanction, size, NUMBER),
+    OF(SANCTION, sanction, threshold, NUMBER),
+    WORD(SANCTION, sanction, measure, MEASURE),
+    OF(SANCTION, sanction, window, NUMBER),
+    WORD(SANCTION, sanction, sanction, SANCTION),
+    OF(SANCTION, sanction, days, NUMBER),
+    OF(SANCTION, sanction, reached, YES_NO),
+    OF(SANCTION, sanction, reserved, NUMBER),
+    OF(SANCTION, sanction, limit, NUMBER),
+    OF(SANCTION, sanction, value, NUMBER),
+    OF(SANCTION, sanction, more, NUMBER),
+    OF(SANCTION, sanction, since, INSTANT),
+    OF(SANCTION, sanction, until, INSTANT),
+    OF(SANCTION, sanction, id, TEXT),
+
+    OF(SELLER, seller, size, NUMBER),
+    OF(SELLER, seller, verified, YES_NO),
+    OF(SELLER, seller, guarantee, YES_NO),
+    OF(SELLER, seller, reserved, NUMBER),
+    OF(SELLER, seller, category, TEXT),
+
+    OF(SELLER_POLICY, seller_policy, size, NUMBER),
+    OF(SELLER_POLICY, seller_policy, day_offset, NUMBER),
+    ROW(SELLER_POLICY, seller_policy, standing, WORD, DISPUTE_GROUP_STANDING, 0, 16),
+    ROW(SELLER_POLICY, seller_policy, requirement, WORD, DISPUTE_GROUP_REQUIREMENT, 0, 16),
+    ROW(SELLER_POLICY, seller_policy, first_day, NUMBER, 0, 0, 16),
+    ROW(SELLER_POLICY, seller_policy, last_day, NUMBER, 0, 0, 16),
+    ROW(SELLER_POLICY, seller_policy, category, TEXT, 0, 0, 16),
+    OF(SELLER_POLICY, seller_policy, name, TEXT),
+
+    OF(STANDING, standing, size, NUMBER),
+    WORD(STANDING, standing, standing, STANDING),
+    OF(STANDING, standing, eligible, YES_NO),
+    OF(STANDING, standing, rule, NUMBER),
+    WORD(STANDING, standing, requirement, REQUIREMENT),
+    OF(STANDING, standing, rules, NUMBER),
+    OF(STANDING, standing, holds_from, INSTANT),
+    OF(STANDING, standing, holds_until, INSTANT),
+
+    OF(PROVISION_ASK, provision_ask, size, NUMBER),
+    OF(PROVISION_ASK, provision_ask, z, NUMBER),
+    OF(PROVISION_ASK, provision_ask, orders, NUMBER),
+    OF(PROVISION_ASK, provision_ask, ahead, NUMBER),
+    OF(PROVISION_ASK, provision_ask, actual_orders, NUMBER),
+    OF(PROVISION_ASK, provision_ask, price, MONEY),
+
+    OF(PROVISION_CELL, provision_cell, size, NUMBER),
+    WORD(PROVISION_CELL, provision_cell, reason, REASON),
+    OF(PROVISION_CELL, provision_cell, losses, NUMBER),
+    OF(PROVISION_CELL, provision_cell, amount, MONEY),
+    OF(PROVISION_CELL, provision_cell, severity, MONEY),
+    OF(PROVISION_CELL, provision_cell, actual_losses, NUMBER),
+    OF(PROVISION_CELL, provision_cell, actual_amount, MONEY),
+
+    OF(PROVISION_PART, provision_part, size, NUMBER),
+    WORD(PROVISION_PART, provision_part, reason, REASON),
+    OF(PROVISION_PART, provision_part, rate, NUMBER),
+    OF(PROVISION_PART, provision_part, upper, NUMBER),
+    OF(PROVISION_PART, provision_part, mean, MONEY),
+    OF(PROVISION_PART, provision_part, loss, NUMBER),
+    OF(PROVISION_PART, provision_part, bound, NUMBER),
+    OF(PROVISION_PART, provision_part, expected, MONEY),
+    OF(PROVISION_PART, provision_part, provision, MONEY),
+    OF(PROVISION_PART, provision_part, uplift, MONEY),
+    OF(PROVISION_PART, provision_part, uplift_rate, NUMBER),
+    OF(PROVISION_PART, provision_part, forecast, MONEY),
+    OF(PROVISION_PART, provision_part, actual, MONEY),
+    OF(PROVISION_PART, provision_part, over, MONEY),
+    OF(PROVISION_PART, provision_part, beyond, NUMBER),
+    OF(PROVISION_PART, provision_part, unknown, NUMBER),
 };
 
 uint32_t dispute_struct_size(int32_t which) {
@@ -304,6 +407,16 @@ uint32_t dispute_struct_size(int32_t which) {
     case DISPUTE_STRUCT_FACTS: return sizeof(dispute_facts);
     case DISPUTE_STRUCT_OFFER: return sizeof(dispute_offer);
     case DISPUTE_STRUCT_EXPOSURE: return sizeof(dispute_exposure);
+    case DISPUTE_STRUCT_FACT: return sizeof(dispute_fact);
+    case DISPUTE_STRUCT_SCORE_POLICY: return sizeof(dispute_score_policy);
+    case DISPUTE_STRUCT_SCORE: return sizeof(dispute_score);
+    case DISPUTE_STRUCT_SANCTION: return sizeof(dispute_sanction);
+    case DISPUTE_STRUCT_SELLER: return sizeof(dispute_seller);
+    case DISPUTE_STRUCT_SELLER_POLICY: return sizeof(dispute_seller_policy);
+    case DISPUTE_STRUCT_STANDING: return sizeof(dispute_standing);
+    case DISPUTE_STRUCT_PROVISION_ASK: return sizeof(dispute_provision_ask);
+    case DISPUTE_STRUCT_PROVISION_CELL: return sizeof(dispute_provision_cell);
+    case DISPUTE_STRUCT_PROVISION_PART: return sizeof(dispute_provision_part);
     default: return 0;
     }
 }

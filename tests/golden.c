@@ -63,6 +63,24 @@ static void play(golden *g, int32_t kind, int64_t amount) {
     print_all(g, dispute_advance(g->policy, g->c, start + 90 * DAY, g->answer));
 }
 
+/* What a seller's card holds: every byte of it that is not zero. */
+static void print_card(void) {
+    static uint8_t card[DISPUTE_SCORECARD_SIZE], other[DISPUTE_SCORECARD_SIZE];
+    dispute_score_policy rules = {.size = sizeof rules};
+    dispute_score_policy_parse("", 0, &rules, NULL);
+    dispute_scorecard_begin(&rules, card);
+    dispute_scorecard_begin(&rules, other);
+    for (int64_t day = 0; day < 500; day += 7) {
+        dispute_fact fact = {sizeof fact, (int32_t)(day % 11) + 1, start + day * DAY, day * 100000 + 1};
+        dispute_scorecard_add(day % 2 ? card : other, &fact, NULL);
+    }
+    dispute_scorecard_merge(card, other, NULL);
+    for (size_t i = 0; i < sizeof card; i++)
+        if (card[i]) printf("card %d %02x\n", (int)i, card[i]);
+    for (int64_t k = 0, upper = 0; k < 400 && dispute_rate_upper(k, 400, 0, &upper) == DISPUTE_DONE; k += 13)
+        printf("upper %lld\n", (long long)upper);
+}
+
 int main(void) {
     static const char text[] = "appeal.money = execute\nreturn.receive = B9D\ncalendar.offset = -08:00\n"
                                "calendar.offset.2026-03-08T10:00:00Z = -07:00\ncalendar.holidays = 2026-01-19\n";
@@ -78,6 +96,7 @@ int main(void) {
     play(&g, DISPUTE_TERMS_RETURN_REFUND, 4000);
     play(&g, DISPUTE_TERMS_RETURN_REPLACEMENT, 0);
     play(&g, DISPUTE_TERMS_REFUND, 3001);
+    print_card();
     dispute_answer_free(g.answer);
     dispute_case_free(g.c);
     dispute_policy_free(g.policy);

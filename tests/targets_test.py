@@ -8,7 +8,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ["DISPUTE_BUILD"])
-MADE = ("preset.c", "vocabulary.c", "foreign_words.c")
+MADE = ("preset.c", "score_preset.c", "seller_preset.c", "vocabulary.c", "foreign_words.c")
 SOURCES = [*sorted((ROOT / "lib").glob("*.c")), *(BUILD / "lib" / name for name in MADE), ROOT / "tests" / "golden.c"]
 TARGETS = {  # name: how it is compiled, how it is run
     "gcc_without_optimisation": (["gcc", "-O0"], []),

@@ -272,7 +272,7 @@ TEST(product_decide_at_once_with_a_return_where_it_pays) {
     assert_int_equal(offers[0].terms.freight_by, SELLER);
     assert_true(speaks(offers[0].speaks_for, DISPUTE_GROUND_DECIDE_NOW));
     assert_int_equal(offers[1].terms.kind, DISPUTE_TERMS_RETURN_REFUND);
-    ADVISE(.unit_cost = 2000, .salvage = 5000, .return_cost = 300, .given = 1 << DISPUTE_FACT_RETURN_POSSIBLE);
+    ADVISE(.unit_cost = 2000, .salvage = 5000, .return_cost = 300, .given = 1 << DISPUTE_ESTIMATE_RETURN_POSSIBLE);
     assert_int_equal(offers[0].terms.kind, DISPUTE_TERMS_REPLACEMENT);
     const dispute_offer *back = of(DISPUTE_TERMS_RETURN_REFUND, ANY_EVENT);
     assert_true(speaks(back->speaks_against, DISPUTE_GROUND_RETURN_IMPOSSIBLE));
@@ -303,11 +303,11 @@ TEST(what_is_not_known_is_taken_at_its_worst) {
     assert_int_equal(o->cost_taken, 400);
     assert_int_equal(o->taken, 400 * 10000 / 4001); /* rounded down */
     assert_int_equal(o->cost_ruled, 4001);
-    ADVISE(.given = 1 << DISPUTE_FACT_RETURN_COST | 1 << DISPUTE_FACT_RESEND_COST | 1 << DISPUTE_FACT_UNIT_COST);
+    ADVISE(.given = 1 << DISPUTE_ESTIMATE_RETURN_COST | 1 << DISPUTE_ESTIMATE_RESEND_COST | 1 << DISPUTE_ESTIMATE_UNIT_COST);
     o = of(DISPUTE_TERMS_RETURN_REPLACEMENT, ANY_EVENT);
     assert_int_equal(o->cost, 0); /* zeros that are meant */
     assert_int_equal(of(DISPUTE_TERMS_COUPON, ANY_EVENT)->buyer_coupon, 401);
-    ADVISE(.given = 1 << DISPUTE_FACT_COUPON_REDEEMED);
+    ADVISE(.given = 1 << DISPUTE_ESTIMATE_COUPON_REDEEMED);
     assert_int_equal(of(DISPUTE_TERMS_COUPON, ANY_EVENT)->cost_taken, 0);
 }
 

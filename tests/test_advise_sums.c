@@ -71,7 +71,7 @@ TEST(each_share_rounds_as_it_is_documented) {
     ask("", DISPUTE_REASON_DAMAGED, 101, 101);
     for (int32_t share = 0; share <= WHOLE; share++) {
         dispute_facts f = {.size = sizeof f,
-                           .given = 1 << DISPUTE_FACT_COUPON_REDEEMED,
+                           .given = 1 << DISPUTE_ESTIMATE_COUPON_REDEEMED,
                            .unit_cost = 97,
                            .salvage = share,
                            .coupon = 13,
@@ -143,7 +143,7 @@ TEST(facts_that_cannot_be_are_named) {
         {{.return_cost = INT64_MIN}, "return_cost", DISPUTE_DETAIL_NEGATIVE},
         {{.resend_cost = -5}, "resend_cost", DISPUTE_DETAIL_NEGATIVE},
         {{.coupon = -1}, "coupon", DISPUTE_DETAIL_NEGATIVE},
-        {{.given = 1 << DISPUTE_FACT_COUPON}, "coupon", DISPUTE_DETAIL_MISSING},
+        {{.given = 1 << DISPUTE_ESTIMATE_COUPON}, "coupon", DISPUTE_DETAIL_MISSING},
         {{.salvage = 10001}, "salvage", DISPUTE_DETAIL_TOO_LARGE},
         {{.salvage = -1}, "salvage", DISPUTE_DETAIL_NEGATIVE},
         {{.return_possible = 2}, "return_possible", DISPUTE_DETAIL_TOO_LARGE},

@@ -17,9 +17,9 @@ static void fields_cover_each_struct_without_holes(void **state) {
                 && f.offset != offsetof(dispute_field, kind))
                 has_group = 0; /* they are of the group GROUP, which is 0 */
             if (which == DISPUTE_STRUCT_FOREIGN && f.offset == offsetof(dispute_foreign, group)) has_group = 0;
-            int is_list =
-                which == DISPUTE_STRUCT_EDGE || which == DISPUTE_STRUCT_EXPOSURE || f.group == DISPUTE_GROUP_GROUND;
-            /* whose arrays have no index of words */
+            int is_list = which == DISPUTE_STRUCT_EDGE || which == DISPUTE_STRUCT_EXPOSURE
+                          || which == DISPUTE_STRUCT_SCORE_POLICY || which == DISPUTE_STRUCT_SELLER_POLICY
+                          || f.group == DISPUTE_GROUP_GROUND; /* whose arrays have no index of words */
             if (!is_list) assert_int_equal(f.by != 0, f.elements > 1);
             if (has_group != (f.group != 0)) fail_msg("%s: group %d", f.name, f.group);
             end += f.bytes * f.elements;

@@ -14,7 +14,7 @@ typedef struct place {
     enum { IS_AMOUNT, IS_SHARE, IS_YES_NO } kind;
 } place;
 
-#define PLACE(fact, member, kind) [DISPUTE_FACT_##fact] = {offsetof(dispute_facts, member), kind}
+#define PLACE(fact, member, kind) [DISPUTE_ESTIMATE_##fact] = {offsetof(dispute_facts, member), kind}
 static const place places[] = {
     PLACE(UNIT_COST, unit_cost, IS_AMOUNT),
     PLACE(SALVAGE, salvage, IS_SHARE),
@@ -69,7 +69,7 @@ static int value_read(const place *p, const char *value, const char currency[4],
 
 static void complain_unknown(const char *given) {
     text known = {NULL, 0, 0};
-    put_words(&known, DISPUTE_GROUP_FACT, 0);
+    put_words(&known, DISPUTE_GROUP_ESTIMATE, 0);
     complain(spoken("--fact %s: write KEY=VALUE, the key one of %s", "--fact %s：请写 KEY=VALUE，KEY 须为以下之一：%s",
                     "--fact %s：請寫 KEY=VALUE，KEY 須為以下之一：%s"),
              given, text_string(&known));
@@ -90,7 +90,7 @@ int facts_read(dispute_facts *facts, const arguments *a, const char currency[4])
     *facts = (dispute_facts){.size = sizeof *facts};
     for (size_t i = 0; i < a->count[OPTION_FACT]; i++) {
         const char *given = a->list[OPTION_FACT][i], *equals = strchr(given, '=');
-        int32_t fact = equals ? dispute_word_number(DISPUTE_GROUP_FACT, given, (size_t)(equals - given)) : 0;
+        int32_t fact = equals ? dispute_word_number(DISPUTE_GROUP_ESTIMATE, given, (size_t)(equals - given)) : 0;
         if (!fact) {
             complain_unknown(given);
             return -1;

@@ -9,7 +9,9 @@
 #include "help.h"
 #include "policy_command.h"
 #include "proof.h"
+#include "provision.h"
 #include "replay.h"
+#include "score.h"
 #include "show.h"
 #include "words.h"
 #include <string.h>
@@ -101,6 +103,24 @@ const command commands[] = {
      {"list what must happen outside and is not confirmed yet", "列出需要在系统之外执行、尚未确认的动作",
       "列出需要在系統之外執行、尚未確認的動作"},
      NOTHING, NOTHING},
+    {"score", SECTION_ASK, {VALUE_FILE}, 0, "", "db thresholds at svg json", command_score,
+     "dispute score --thresholds aliexpress --at 2026-06-01",
+     {"tell how sellers stand against the thresholds of their market, and how many more until the next",
+      "说明卖家与各项阈值的距离，以及还差多少达到下一个", "說明賣家與各項門檻的距離，以及還差多少達到下一個"},
+     {"It reads facts, one JSON object a line, or without a file the cases of the store, which count as one seller's. A "
+      "sanction is told, and nothing is done.",
+      "读取文件中的记录（每行一个 JSON 对象）；没有文件时读取数据库中的纠纷，视为同一个卖家。只说明处罚，不执行。",
+      "讀取檔案中的紀錄（每行一個 JSON 物件）；沒有檔案時讀取資料庫中的爭議，視為同一個賣家。只說明處罰，不執行。"},
+     NOTHING},
+    {"provision", SECTION_ASK, {VALUE_FILE}, 0, "", "db orders ahead json", command_provision,
+     "dispute provision --orders 400 --ahead 1000",
+     {"tell what disputes will cost an order, and by how much its price must rise",
+      "估算纠纷给每笔订单带来的成本，以及价格需要上调多少", "估算爭議給每筆訂單帶來的成本，以及價格需要調高多少"},
+     {"It reads orders and losses, one JSON object a line, or without a file the cases of the store for which the seller "
+      "paid.",
+      "读取文件中的订单和损失（每行一个 JSON 对象）；没有文件时读取数据库中由卖家付款的纠纷。",
+      "讀取檔案中的訂單和損失（每行一個 JSON 物件）；沒有檔案時讀取資料庫中由賣家付款的爭議。"},
+     NOTHING},
 
     {"log", SECTION_PROVE, {VALUE_CASE}, 1, "", "db json", command_log, "dispute log C-1",
      {"print the journal of a case as JSON, in the lines of replay", "以 JSON 输出纠纷的日志，格式与 replay 相同",

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """embed.py OUTPUT TEXT... - preset.c: the policy texts that ship with the library, as read-only bytes.
 
-The name of a preset is its file's name without the ending, and its permanent number is its place in the list: new ones
-come at the end. The first one's family is the default market; which of a family is the newest, `effective.from` says. A text begins with one comment a language, `# en AliExpress ...`: the sentence
+The name of a preset is its file's name without the ending; the ending says of which table it is (TABLES). Of policies its
+permanent number is its place in the list: new ones come at the end. The first one's family is the default market; which of a
+family is the newest, `effective.from` says. A text begins with one comment a language, `# en AliExpress ...`: the sentence
 that says what it is. It stands beside the text, which is plain ASCII.
 """
 import datetime
@@ -11,6 +12,7 @@ import re
 import sys
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+TABLES = {".policy": "dispute__preset", ".scores": "dispute__score_preset", ".sellers": "dispute__seller_preset"}
 
 
 def rows(data):
@@ -45,14 +47,17 @@ def effective_from(path, text):
 
 
 def embed(output, texts):
-    lines = ["/* Made by lib/presets/embed.py from lib/presets. */", '#include "policy.h"', ""]
+    name = TABLES[pathlib.Path(texts[0]).suffix]
+    header = "policy.h" if name == "dispute__preset" else "setting.h"
+    lines = ["/* Made by lib/presets/embed.py from lib/presets. */", f'#include "{header}"', ""]
     table = []
     for number, path in enumerate(map(pathlib.Path, texts)):
         sentences, data = read(path)
         lines += [f"static const char text_{number}[] = {{ /* {path.name} */", *rows(data), "};"]
         said = ", ".join(f'"{literal(sentence)}"' for sentence in sentences)
-        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}, {effective_from(path, data)}, {{{said}}}}},')
-    lines += ["const preset dispute__presets[] = {", *table, "};", f"const uint32_t dispute__preset_count = {len(table)};", ""]
+        dated = f"{effective_from(path, data)}, " if path.suffix == ".policy" else "NOT_DATED, "
+        table.append(f'    {{"{path.stem}", text_{number}, sizeof text_{number}, {dated}{{{said}}}}},')
+    lines += [f"const preset {name}s[] = {{", *table, "};", f"const uint32_t {name}_count = {len(table)};", ""]
     pathlib.Path(output).write_text("\n".join(lines))
 
 

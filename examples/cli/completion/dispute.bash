@@ -12,6 +12,8 @@ _dispute_options() {
         'advise') echo '--db --json --at --fact --svg --lang --help ' ;;
         'exposure') echo '--db --json --at --days --svg --lang --help ' ;;
         'outbox') echo '--db --json --lang --help ' ;;
+        'score') echo '--db --json --at --svg --thresholds --lang --help ' ;;
+        'provision') echo '--db --json --orders --ahead --lang --help ' ;;
         'log') echo '--db --json --lang --help ' ;;
         'verify') echo '--db --json --lang --help ' ;;
         'replay') echo '--policy --set --until --allowed --forecast --view --json --lang --help ' ;;
@@ -72,6 +74,9 @@ _dispute_takes_value() {
         --case) echo cases ;;
         --from) echo words ;;
         --kind) echo words ;;
+        --thresholds) echo file ;;
+        --orders) echo words ;;
+        --ahead) echo words ;;
         --lang) echo words ;;
     esac
 }
@@ -114,18 +119,20 @@ _dispute_values() {
         --format) echo 'mermaid dot svg' ;;
         --from) echo 'aliexpress.rules aliexpress.old aliexpress taobao tmall linkedmall wechat ebay ebay.returns paypal mercadolibre shopee stripe adyen klarna fiserv rapyd' ;;
         --kind) echo '' ;;
+        --orders) echo '' ;;
+        --ahead) echo '' ;;
         --lang) echo 'en zh-Hans zh-Hant' ;;
     esac
 }
 _dispute_is_command() {
     case $1 in
-        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'advise' | 'exposure' | 'outbox' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'policy impact' | 'words' | 'completion' | 'help') return 0 ;;
+        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'advise' | 'exposure' | 'outbox' | 'score' | 'provision' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'policy impact' | 'words' | 'completion' | 'help') return 0 ;;
     esac
     return 1
 }
 _dispute_words() { # command, how many words stand behind it
     case $1:$2 in
-        :*) echo 'open do sweep confirm list show allowed forecast advise exposure outbox log verify replay graph policy words completion help' ;;
+        :*) echo 'open do sweep confirm list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
         'open:0') echo '@cases' ;;
         'do:0') echo '@cases' ;;
         'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule extend suspend resume settle_elsewhere submit_evidence appeal migrate confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
@@ -134,6 +141,8 @@ _dispute_words() { # command, how many words stand behind it
         'allowed:0') echo '@cases' ;;
         'forecast:0') echo '@cases' ;;
         'advise:0') echo '@cases' ;;
+        'score:0') echo '@file' ;;
+        'provision:0') echo '@file' ;;
         'log:0') echo '@cases' ;;
         'verify:0') echo '@cases' ;;
         'replay:0') echo '@file' ;;
@@ -143,9 +152,9 @@ _dispute_words() { # command, how many words stand behind it
         'policy diff:1') echo 'aliexpress@2017 aliexpress@2013 aliexpress@2015 taobao@2025-08-15 wechat-shop@before-2024-03-25 wechat-shop@2024-03-25 shopee-sg@2023 lazada-sg@2023-03-20 lazada-sg-refunds@2023-03-20 mercadolibre@2024-11-07 ebay@2020 paypal@2014-11-18 amazon@2020-07-27 etsy@2022-08-01 klarna@2026 klarna-unauthorised@2026 card-visa@2018 card-visa@2024-10-01 card-visa-allocation@2024-10-01 card-mastercard@2020-07-17' ;;
         'policy impact:0') echo 'aliexpress@2017 aliexpress@2013 aliexpress@2015 taobao@2025-08-15 wechat-shop@before-2024-03-25 wechat-shop@2024-03-25 shopee-sg@2023 lazada-sg@2023-03-20 lazada-sg-refunds@2023-03-20 mercadolibre@2024-11-07 ebay@2020 paypal@2014-11-18 amazon@2020-07-27 etsy@2022-08-01 klarna@2026 klarna-unauthorised@2026 card-visa@2018 card-visa@2024-10-01 card-visa-allocation@2024-10-01 card-mastercard@2020-07-17' ;;
         'policy impact:1') echo '@cases' ;;
-        'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for unmatched fact cost cause fit ground' ;;
+        'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for unmatched fact measure sanction exclusion base standing requirement estimate cost cause fit ground' ;;
         'completion:0') echo 'bash zsh fish' ;;
-        'help:0') echo 'open do sweep confirm list show allowed forecast advise exposure outbox log verify replay graph policy words completion help' ;;
+        'help:0') echo 'open do sweep confirm list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
         'help:1') echo '@seconds' ;;
         'policy:0') echo 'list show check diff impact ' ;;
     esac
