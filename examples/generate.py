@@ -41,6 +41,9 @@ class Member:
         self.inner = None  # name of the struct that it is
 
 
+FIRST_TO_DECIDE = 20  # of the structs, by number
+
+
 class Library:
     def __init__(self, path):
         self.lib = ctypes.CDLL(str(path))
@@ -49,7 +52,8 @@ class Library:
         self.version = self.lib.dispute_version()
         self.group_names = {number: self.lib.dispute_word_name(0, number).decode() for number in self.numbers(0)}
         self.group_numbers = {name: number for number, name in self.group_names.items()}
-        self.structs = {name: self.members(number) for number, name in self.words("struct")}
+        # what decides for a seller (advice, scorecards, provision) is asked beside the machine, and has no wrapper here yet
+        self.structs = {name: self.members(number) for number, name in self.words("struct") if number < FIRST_TO_DECIDE}
         flat = {name: {m.name: (m.offset, m.bytes) for m in members} for name, members in self.structs.items()}
         STRUCTS.update(self.structs)
         self.structs = {name: self.folded(members, flat) for name, members in self.structs.items()}

@@ -342,7 +342,7 @@ static const field fields[] = {
     ROW(SELLER_POLICY, seller_policy, requirement, WORD, DISPUTE_GROUP_REQUIREMENT, 0, 16),
     ROW(SELLER_POLICY, seller_policy, first_day, NUMBER, 0, 0, 16),
     ROW(SELLER_POLICY, seller_policy, last_day, NUMBER, 0, 0, 16),
-    ROW(SELLER_POLICY, seller_policy, category, TEXT, 0, 0, 16),
+    OF(SELLER_POLICY, seller_policy, category, BYTES), /* 40 a rule */
     OF(SELLER_POLICY, seller_policy, name, TEXT),
 
     OF(STANDING, standing, size, NUMBER),

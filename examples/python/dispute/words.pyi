@@ -36,10 +36,23 @@ class Group(Word):
     DETAIL = "detail"
     WAITS_FOR = "waits_for"
     UNMATCHED = "unmatched"
+    FACT = "fact"
+    MEASURE = "measure"
+    SANCTION = "sanction"
+    EXCLUSION = "exclusion"
+    BASE = "base"
+    STANDING = "standing"
+    REQUIREMENT = "requirement"
+    ESTIMATE = "estimate"
+    COST = "cost"
+    CAUSE = "cause"
+    FIT = "fit"
+    GROUND = "ground"
 GroupWord: TypeAlias = Group | Literal["group", "party", "class", "reason", "terms", "state", "goods", "funds",
         "evidence", "claim", "event", "deadline", "effect", "account", "why", "topic", "tally", "via", "fault",
         "count", "silence", "result", "rule", "key", "preset", "language", "struct", "type", "limit", "detail",
-        "waits_for", "unmatched"]
+        "waits_for", "unmatched", "fact", "measure", "sanction", "exclusion", "base", "standing", "requirement",
+        "estimate", "cost", "cause", "fit", "ground"]
 
 class Party(Word):
     BUYER = "buyer"
@@ -572,8 +585,23 @@ class Struct(Word):
     REPORT = "report"
     FOREIGN = "foreign"
     FOREIGN_LIST = "foreign_list"
+    FACT = "fact"
+    SCORE_POLICY = "score_policy"
+    SCORE = "score"
+    SANCTION = "sanction"
+    SELLER = "seller"
+    SELLER_POLICY = "seller_policy"
+    STANDING = "standing"
+    PROVISION_ASK = "provision_ask"
+    PROVISION_CELL = "provision_cell"
+    PROVISION_PART = "provision_part"
+    FACTS = "facts"
+    OFFER = "offer"
+    EXPOSURE = "exposure"
 StructWord: TypeAlias = Struct | Literal["terms", "order", "event", "transition", "effect", "outcome", "action",
-        "view", "problem", "field", "prospect", "edge", "report", "foreign", "foreign_list"]
+        "view", "problem", "field", "prospect", "edge", "report", "foreign", "foreign_list", "fact", "score_policy",
+        "score", "sanction", "seller", "seller_policy", "standing", "provision_ask", "provision_cell",
+        "provision_part", "facts", "offer", "exposure"]
 
 class Type(Word):
     NUMBER = "number"
@@ -600,8 +628,17 @@ class Limit(Word):
     DIGEST = "digest"
     DEADLINES = "deadlines"
     PARTIES = "parties"
+    SCORECARD = "scorecard"
+    OFFERS = "offers"
+    COST_LINES = "cost_lines"
+    GROUNDS = "grounds"
+    EXPOSURE_DAYS = "exposure_days"
+    EXPOSURE_LATER = "exposure_later"
+    EXPOSURE_PAYING = "exposure_paying"
+    EXPOSURE_SLOTS = "exposure_slots"
 LimitWord: TypeAlias = Limit | Literal["case_id", "event_id", "effect_id", "reference", "snapshot", "record",
-        "effects", "ids_kept", "name", "silences", "digest", "deadlines", "parties"]
+        "effects", "ids_kept", "name", "silences", "digest", "deadlines", "parties", "scorecard", "offers",
+        "cost_lines", "grounds", "exposure_days", "exposure_later", "exposure_paying", "exposure_slots"]
 
 class Detail(Word):
     MISSING = "missing"
@@ -647,12 +684,15 @@ class Detail(Word):
     LAST_ROUND = "last_round"
     NO_ANSWER = "no_answer"
     NO_NEXT_ROUND = "no_next_round"
+    THRESHOLD = "threshold"
+    SELLER_RULE = "seller_rule"
+    OTHER_DAYS = "other_days"
 DetailWord: TypeAlias = Detail | Literal["missing", "not_taken", "unknown_word", "negative", "too_large", "too_long",
         "not_text", "colon", "duration", "silence", "yes_no", "number", "window", "choice", "word", "calendar_offset",
         "calendar_days", "calendar_dates", "name", "syntax", "preset_first", "sealed", "twice", "no_preset", "amount",
         "amounts", "date", "times", "multiple", "not_in_force", "hangs", "loops", "loses_money", "no_reason",
         "rounds", "empty_window", "no_working_day", "overlap", "gap", "reverse", "last_round", "no_answer",
-        "no_next_round"]
+        "no_next_round", "threshold", "seller_rule", "other_days"]
 
 class WaitsFor(Word):
     PLATFORM = "platform"
@@ -669,3 +709,128 @@ class Unmatched(Word):
     QUESTION = "question"
 UnmatchedWord: TypeAlias = Unmatched | Literal["unspecific", "several", "early", "other_matter", "finding", "no_twin",
         "question"]
+
+class Fact(Word):
+    DISPUTE_RATE = "dispute_rate"
+    ARBITRATION_RATE = "arbitration_rate"
+    SELLER_FAULT_RATE = "seller_fault_rate"
+    OPENED = "opened"
+    WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"
+    SHIPPED = "shipped"
+    STRIKE = "strike"
+    POINTS = "points"
+    SERIOUS = "serious"
+    LISTING = "listing"
+FactWord: TypeAlias = Fact | Literal["dispute_rate", "arbitration_rate", "seller_fault_rate", "opened", "withdrawn",
+        "confirmed", "shipped", "strike", "points", "serious", "listing"]
+
+class Measure(Word):
+    DISPUTE_RATE = "dispute_rate"
+    ARBITRATION_RATE = "arbitration_rate"
+    SELLER_FAULT_RATE = "seller_fault_rate"
+    STRIKES = "strikes"
+    POINTS = "points"
+    SERIOUS = "serious"
+    LISTING = "listing"
+MeasureWord: TypeAlias = Measure | Literal["dispute_rate", "arbitration_rate", "seller_fault_rate", "strikes",
+        "points", "serious", "listing"]
+
+class Sanction(Word):
+    WARN = "warn"
+    FREEZE = "freeze"
+    CLOSE_CATEGORY = "close_category"
+    CLOSE_ACCOUNT = "close_account"
+SanctionWord: TypeAlias = Sanction | Literal["warn", "freeze", "close_category", "close_account"]
+
+class Exclusion(Word):
+    WITHDRAWN = "withdrawn"
+    NOT_REVIEWED = "not_reviewed"
+    OTHERS_FAULT = "others_fault"
+    OVER_DAILY_CAP = "over_daily_cap"
+    TOO_CLOSE = "too_close"
+    EXPIRED = "expired"
+    NOT_CLOSED = "not_closed"
+ExclusionWord: TypeAlias = Exclusion | Literal["withdrawn", "not_reviewed", "others_fault", "over_daily_cap",
+        "too_close", "expired", "not_closed"]
+
+class Base(Word):
+    CONCLUDED = "concluded"
+    SHIPPED = "shipped"
+    DISPUTED = "disputed"
+BaseWord: TypeAlias = Base | Literal["concluded", "shipped", "disputed"]
+
+class Standing(Word):
+    TRADE = "trade"
+    COVER = "cover"
+StandingWord: TypeAlias = Standing | Literal["trade", "cover"]
+
+class Requirement(Word):
+    VERIFIED = "verified"
+    GUARANTEE = "guarantee"
+    NOT_CATEGORY = "not_category"
+RequirementWord: TypeAlias = Requirement | Literal["verified", "guarantee", "not_category"]
+
+class Estimate(Word):
+    UNIT_COST = "unit_cost"
+    SALVAGE = "salvage"
+    RETURN_COST = "return_cost"
+    RETURN_POSSIBLE = "return_possible"
+    RESEND_COST = "resend_cost"
+    COUPON = "coupon"
+    COUPON_MARGIN = "coupon_margin"
+    COUPON_REDEEMED = "coupon_redeemed"
+    WIN_CHANCE = "win_chance"
+    ACCEPT_CHANCE = "accept_chance"
+    RECOVERY_CHANCE = "recovery_chance"
+EstimateWord: TypeAlias = Estimate | Literal["unit_cost", "salvage", "return_cost", "return_possible", "resend_cost",
+        "coupon", "coupon_margin", "coupon_redeemed", "win_chance", "accept_chance", "recovery_chance"]
+
+class Cost(Word):
+    REFUND = "refund"
+    GOODS_SENT = "goods_sent"
+    GOODS_BACK = "goods_back"
+    FREIGHT_OUT = "freight_out"
+    FREIGHT_BACK = "freight_back"
+    COUPON = "coupon"
+    RECOVERY = "recovery"
+    RULING = "ruling"
+CostWord: TypeAlias = Cost | Literal["refund", "goods_sent", "goods_back", "freight_out", "freight_back", "coupon",
+        "recovery", "ruling"]
+
+class Cause(Word):
+    OWN_CHOICE = "own_choice"
+    USE = "use"
+    ON_THE_WAY = "on_the_way"
+    PRODUCT = "product"
+    CHARGE = "charge"
+CauseWord: TypeAlias = Cause | Literal["own_choice", "use", "on_the_way", "product", "charge"]
+
+class Fit(Word):
+    ADVISED = "advised"
+    SUITABLE = "suitable"
+    UNSUITABLE = "unsuitable"
+FitWord: TypeAlias = Fit | Literal["advised", "suitable", "unsuitable"]
+
+class Ground(Word):
+    AS_ASKED = "as_asked"
+    LESS_THAN_ASKED = "less_than_asked"
+    RETURN_PAYS = "return_pays"
+    RETURN_DEARER = "return_dearer"
+    RETURN_IMPOSSIBLE = "return_impossible"
+    NOTHING_TO_RETURN = "nothing_to_return"
+    NEW_ORDER = "new_order"
+    GUIDANCE_FIRST = "guidance_first"
+    MONEY_LATER = "money_later"
+    GUIDANCE_TRIED = "guidance_tried"
+    CARRIER_LIABLE = "carrier_liable"
+    DECIDE_NOW = "decide_now"
+    OWN_CHOICE = "own_choice"
+    EVIDENCE_STRONG = "evidence_strong"
+    EVIDENCE_WEAK = "evidence_weak"
+    GUARANTEE_PAYS = "guarantee_pays"
+    PLATFORM_PAYS = "platform_pays"
+GroundWord: TypeAlias = Ground | Literal["as_asked", "less_than_asked", "return_pays", "return_dearer",
+        "return_impossible", "nothing_to_return", "new_order", "guidance_first", "money_later", "guidance_tried",
+        "carrier_liable", "decide_now", "own_choice", "evidence_strong", "evidence_weak", "guarantee_pays",
+        "platform_pays"]
