@@ -262,7 +262,7 @@ def go_layout(library):
         yield f"\tvar {struct}_ C.dispute_{struct}"
     yield "\treturn []layout{"
     for number, struct in library.words("struct"):
-        if not library.structs[struct]:
+        if not library.structs.get(struct):
             continue
         yield f"\t\t{{{number}, \"{struct}\", unsafe.Sizeof({struct}_), []place{{"
         for m in library.structs[struct]:

@@ -610,38 +610,50 @@ func (v *ForeignList) get(from *C.dispute_foreign_list) {
 type Group int32
 
 const (
-	GroupGroup     Group = 0  // The groups of words, each with its number.
-	GroupParty     Group = 1  // Who takes part in a case.
-	GroupClass     Group = 2  // What kind of trouble a reason belongs to.
-	GroupReason    Group = 3  // Why the buyer opens a case.
-	GroupTerms     Group = 4  // What a request, an offer or a ruling asks for.
-	GroupState     Group = 5  // Where a case stands, and so whose move it is.
-	GroupGoods     Group = 6  // Where the goods are.
-	GroupFunds     Group = 7  // Where the order's money is.
-	GroupEvidence  Group = 8  // How it stands with the evidence of a party.
-	GroupClaim     Group = 9  // How it stands with the claim against the carrier.
-	GroupEvent     Group = 10 // What happens to a case.
-	GroupDeadline  Group = 11 // What runs out in a case where nobody acts.
-	GroupEffect    Group = 12 // What must happen outside after a step.
-	GroupAccount   Group = 13 // What a transfer moves money from and to.
-	GroupWhy       Group = 14 // What a transfer is for.
-	GroupTopic     Group = 15 // What a notice tells about.
-	GroupTally     Group = 16 // What a closed case is counted in, told at the moment of closing.
-	GroupVia       Group = 17 // How a case came to its end.
-	GroupFault     Group = 18 // Whose fault it was.
-	GroupCount     Group = 19 // Which rates a case counts for.
-	GroupSilence   Group = 20 // What a deadline does where nobody acted.
-	GroupResult    Group = 21 // What a call answers: done, refused by the rules, or an error.
-	GroupRule      Group = 22 // The clauses of the rulebook that a step or a refusal names.
-	GroupKey       Group = 23 // What a market can set in its policy.
-	GroupPreset    Group = 24 // The policies that ship with the library.
-	GroupLanguage  Group = 25 // The languages that labels and sentences exist in.
-	GroupStruct    Group = 26 // The public structs of the library.
-	GroupType      Group = 27 // What the field of a struct holds.
-	GroupLimit     Group = 28 // The sizes and counts that the library keeps to.
-	GroupDetail    Group = 29 // What exactly is wrong, and what would be right.
-	GroupWaitsFor  Group = 30 // Who has to act where silence does not end a case.
-	GroupUnmatched Group = 31 // Why a word of another system means none of ours.
+	GroupGroup       Group = 0  // The groups of words, each with its number.
+	GroupParty       Group = 1  // Who takes part in a case.
+	GroupClass       Group = 2  // What kind of trouble a reason belongs to.
+	GroupReason      Group = 3  // Why the buyer opens a case.
+	GroupTerms       Group = 4  // What a request, an offer or a ruling asks for.
+	GroupState       Group = 5  // Where a case stands, and so whose move it is.
+	GroupGoods       Group = 6  // Where the goods are.
+	GroupFunds       Group = 7  // Where the order's money is.
+	GroupEvidence    Group = 8  // How it stands with the evidence of a party.
+	GroupClaim       Group = 9  // How it stands with the claim against the carrier.
+	GroupEvent       Group = 10 // What happens to a case.
+	GroupDeadline    Group = 11 // What runs out in a case where nobody acts.
+	GroupEffect      Group = 12 // What must happen outside after a step.
+	GroupAccount     Group = 13 // What a transfer moves money from and to.
+	GroupWhy         Group = 14 // What a transfer is for.
+	GroupTopic       Group = 15 // What a notice tells about.
+	GroupTally       Group = 16 // What a closed case is counted in, told at the moment of closing.
+	GroupVia         Group = 17 // How a case came to its end.
+	GroupFault       Group = 18 // Whose fault it was.
+	GroupCount       Group = 19 // Which rates a case counts for.
+	GroupSilence     Group = 20 // What a deadline does where nobody acted.
+	GroupResult      Group = 21 // What a call answers: done, refused by the rules, or an error.
+	GroupRule        Group = 22 // The clauses of the rulebook that a step or a refusal names.
+	GroupKey         Group = 23 // What a market can set in its policy.
+	GroupPreset      Group = 24 // The policies that ship with the library.
+	GroupLanguage    Group = 25 // The languages that labels and sentences exist in.
+	GroupStruct      Group = 26 // The public structs of the library.
+	GroupType        Group = 27 // What the field of a struct holds.
+	GroupLimit       Group = 28 // The sizes and counts that the library keeps to.
+	GroupDetail      Group = 29 // What exactly is wrong, and what would be right.
+	GroupWaitsFor    Group = 30 // Who has to act where silence does not end a case.
+	GroupUnmatched   Group = 31 // Why a word of another system means none of ours.
+	GroupFact        Group = 40 // What counts for or against a seller.
+	GroupMeasure     Group = 41 // What a scorecard measures.
+	GroupSanction    Group = 42 // What follows where a threshold is reached.
+	GroupExclusion   Group = 43 // Why a case or a fact does not count.
+	GroupBase        Group = 44 // Which orders a rate is a part of.
+	GroupStanding    Group = 45 // What a seller may be asked about.
+	GroupRequirement Group = 46 // What a seller must be.
+	GroupEstimate    Group = 50 // What the seller knows, for advice.
+	GroupCost        Group = 51 // What an offer costs the seller, line by line.
+	GroupCause       Group = 52 // What a case really comes from.
+	GroupFit         Group = 53 // How an offer fits the root cause.
+	GroupGround      Group = 54 // What speaks for or against an offer.
 )
 
 func (w Group) String() string { return wordName(0, int32(w)) }
@@ -1502,21 +1514,34 @@ func (w *Language) UnmarshalText(text []byte) error { return getWord(25, text, (
 type StructKind int32
 
 const (
-	StructTerms       StructKind = 1  // What a request, an offer or a ruling asks for.
-	StructOrder       StructKind = 2  // What the host knows about the order when a case begins.
-	StructEvent       StructKind = 3  // One thing that happened.
-	StructTransition  StructKind = 4  // One step of a case.
-	StructEffect      StructKind = 5  // Something that must happen outside.
-	StructOutcome     StructKind = 6  // How a case ended, or what was decided.
-	StructAction      StructKind = 7  // Something that a party may do now.
-	StructView        StructKind = 8  // What one party may see of a case.
-	StructProblem     StructKind = 9  // Why something was not done.
-	StructField       StructKind = 10 // One field of a public struct.
-	StructProspect    StructKind = 11 // Where silence leads.
-	StructEdge        StructKind = 12 // A way from one state to others under a policy.
-	StructReport      StructKind = 13 // What the check of a policy found.
-	StructForeign     StructKind = 14 // A word of another system, and one of ours that it means.
-	StructForeignList StructKind = 15 // The words that one field of another system may hold.
+	StructTerms         StructKind = 1  // What a request, an offer or a ruling asks for.
+	StructOrder         StructKind = 2  // What the host knows about the order when a case begins.
+	StructEvent         StructKind = 3  // One thing that happened.
+	StructTransition    StructKind = 4  // One step of a case.
+	StructEffect        StructKind = 5  // Something that must happen outside.
+	StructOutcome       StructKind = 6  // How a case ended, or what was decided.
+	StructAction        StructKind = 7  // Something that a party may do now.
+	StructView          StructKind = 8  // What one party may see of a case.
+	StructProblem       StructKind = 9  // Why something was not done.
+	StructField         StructKind = 10 // One field of a public struct.
+	StructProspect      StructKind = 11 // Where silence leads.
+	StructEdge          StructKind = 12 // A way from one state to others under a policy.
+	StructReport        StructKind = 13 // What the check of a policy found.
+	StructForeign       StructKind = 14 // A word of another system, and one of ours that it means.
+	StructForeignList   StructKind = 15 // The words that one field of another system may hold.
+	StructFact          StructKind = 20 // Something that counts for or against a seller.
+	StructScorePolicy   StructKind = 21 // How sellers are counted, and when that has consequences.
+	StructScore         StructKind = 22 // One measure of a seller over one window.
+	StructSanction      StructKind = 23 // A threshold and how it stands.
+	StructSeller        StructKind = 24 // What the host knows of a seller.
+	StructSellerPolicy  StructKind = 25 // What a seller must be, and since when.
+	StructStanding      StructKind = 26 // Whether a seller may, and by which rule not.
+	StructProvisionAsk  StructKind = 27 // Orders that went one way, and the orders that are to come.
+	StructProvisionCell StructKind = 28 // What one reason has cost in a history of orders.
+	StructProvisionPart StructKind = 29 // What a reason will cost, or all of them together.
+	StructFacts         StructKind = 30 // What the seller knows, for advice.
+	StructOffer         StructKind = 31 // Something that the seller could offer, and what it would cost.
+	StructExposure      StructKind = 32 // What open cases hold, and when silence frees it.
 )
 
 func (w StructKind) String() string { return wordName(26, int32(w)) }
@@ -1565,19 +1590,27 @@ func (w *FieldType) UnmarshalText(text []byte) error { return getWord(27, text, 
 type Limit int32
 
 const (
-	LimitCaseID    Limit = 1  // Bytes of a case id, with the NUL at its end.
-	LimitEventID   Limit = 2  // Bytes of an event id, with the NUL at its end.
-	LimitEffectID  Limit = 3  // Bytes of an effect id, with the NUL at its end.
-	LimitReference Limit = 4  // Bytes of a reference, with the NUL at its end.
-	LimitSnapshot  Limit = 5  // Bytes of every snapshot of this version.
-	LimitRecord    Limit = 6  // Bytes that one journal record has at most.
-	LimitEffects   Limit = 7  // How many effects one step has at most.
-	LimitIdsKept   Limit = 8  // How many of its last event ids a case remembers.
-	LimitName      Limit = 9  // Bytes of a name of a key, a field or a policy, with the NUL at its end.
-	LimitSilences  Limit = 10 // How many steps silence makes in a row at most.
-	LimitDigest    Limit = 11 // Bytes of a SHA-256 digest.
-	LimitDeadlines Limit = 12 // How many places a view has for deadlines, by their numbers.
-	LimitParties   Limit = 13 // How many places a view has for parties, by their numbers.
+	LimitCaseID         Limit = 1  // Bytes of a case id, with the NUL at its end.
+	LimitEventID        Limit = 2  // Bytes of an event id, with the NUL at its end.
+	LimitEffectID       Limit = 3  // Bytes of an effect id, with the NUL at its end.
+	LimitReference      Limit = 4  // Bytes of a reference, with the NUL at its end.
+	LimitSnapshot       Limit = 5  // Bytes of every snapshot of this version.
+	LimitRecord         Limit = 6  // Bytes that one journal record has at most.
+	LimitEffects        Limit = 7  // How many effects one step has at most.
+	LimitIdsKept        Limit = 8  // How many of its last event ids a case remembers.
+	LimitName           Limit = 9  // Bytes of a name of a key, a field or a policy, with the NUL at its end.
+	LimitSilences       Limit = 10 // How many steps silence makes in a row at most.
+	LimitDigest         Limit = 11 // Bytes of a SHA-256 digest.
+	LimitDeadlines      Limit = 12 // How many places a view has for deadlines, by their numbers.
+	LimitParties        Limit = 13 // How many places a view has for parties, by their numbers.
+	LimitScorecard      Limit = 20 // Bytes of a seller's scorecard.
+	LimitOffers         Limit = 30 // How many offers an advice lists at most.
+	LimitCostLines      Limit = 31 // How many places an offer has for the lines of its cost, by their numbers.
+	LimitGrounds        Limit = 32 // How many places an offer has for grounds on either side.
+	LimitExposureDays   Limit = 33 // How many days a funds calendar has at most.
+	LimitExposureLater  Limit = 34 // The place in a funds calendar of all that comes after its last day.
+	LimitExposurePaying Limit = 35 // The place in a funds calendar of what is decided and not reported as paid.
+	LimitExposureSlots  Limit = 36 // How many places each array of a funds calendar has.
 )
 
 func (w Limit) String() string { return wordName(28, int32(w)) }
@@ -1641,6 +1674,9 @@ const (
 	DetailLastRound      Detail = 60 // The last round cannot be decided by its start alone; let the platform or an answer decide it.
 	DetailNoAnswer       Detail = 61 // A round that the answer decides needs a time for it; write a duration.
 	DetailNoNextRound    Detail = 62 // This round lies beyond appeal.rounds, so it could never be started.
+	DetailThreshold      Detail = 80 // Write none, or a measure, days, a limit and a sanction, such as points P365D 48 close_account, listing P365D every 12 freeze P7D, or dispute_rate P30D 5% warn.
+	DetailSellerRule     Detail = 81 // Write none, or a standing, days and a requirement, such as trade 2016-01-01.. verified or cover always not_category NAME.
+	DetailOtherDays      Detail = 82 // Here the days begin at another hour; a card keeps the offset that it was begun with.
 )
 
 func (w Detail) String() string { return wordName(29, int32(w)) }
@@ -1705,6 +1741,327 @@ func (w Unmatched) MarshalText() ([]byte, error) { return putWord(31, int32(w)) 
 
 // UnmarshalText takes the word.
 func (w *Unmatched) UnmarshalText(text []byte) error { return getWord(31, text, (*int32)(w)) }
+
+// Fact is a word of the group fact; 0 is none.
+type Fact int32
+
+const (
+	FactDisputeRate     Fact = 1  // A closed case counts in the dispute rate.
+	FactArbitrationRate Fact = 2  // A closed case had come before the platform.
+	FactSellerFaultRate Fact = 3  // A ruling found the seller at fault.
+	FactOpened          Fact = 4  // A dispute was opened.
+	FactWithdrawn       Fact = 5  // A dispute was withdrawn before the guarantee took over.
+	FactConfirmed       Fact = 6  // An order was completed without a dispute that counts.
+	FactShipped         Fact = 7  // An order was shipped.
+	FactStrike          Fact = 8  // Goods were found not to be as described.
+	FactPoints          Fact = 9  // Penalty points were given.
+	FactSerious         Fact = 10 // A serious violation was found.
+	FactListing         Fact = 11 // Points were given for the quality of a listing.
+)
+
+func (w Fact) String() string { return wordName(40, int32(w)) }
+
+// Label is what to call it before people.
+func (w Fact) Label(in Language) string { return wordLabel(40, int32(w), in) }
+
+// Sentence says it before people.
+func (w Fact) Sentence(in Language) string { return wordSentence(40, int32(w), in) }
+
+// MarshalText is the word.
+func (w Fact) MarshalText() ([]byte, error) { return putWord(40, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Fact) UnmarshalText(text []byte) error { return getWord(40, text, (*int32)(w)) }
+
+// Measure is a word of the group measure; 0 is none.
+type Measure int32
+
+const (
+	MeasureDisputeRate     Measure = 1 // Disputes opened, less those withdrawn before the guarantee took over, over the orders.
+	MeasureArbitrationRate Measure = 2 // Cases that came before the platform, over the orders.
+	MeasureSellerFaultRate Measure = 3 // Rulings that found the seller at fault, over the orders.
+	MeasureStrikes         Measure = 4 // How often goods were found not to be as described.
+	MeasurePoints          Measure = 5 // Penalty points that still count.
+	MeasureSerious         Measure = 6 // Serious violations that still count.
+	MeasureListing         Measure = 7 // Points for the quality of listings that still count.
+)
+
+func (w Measure) String() string { return wordName(41, int32(w)) }
+
+// Label is what to call it before people.
+func (w Measure) Label(in Language) string { return wordLabel(41, int32(w), in) }
+
+// Sentence says it before people.
+func (w Measure) Sentence(in Language) string { return wordSentence(41, int32(w), in) }
+
+// MarshalText is the word.
+func (w Measure) MarshalText() ([]byte, error) { return putWord(41, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Measure) UnmarshalText(text []byte) error { return getWord(41, text, (*int32)(w)) }
+
+// Sanction is a word of the group sanction; 0 is none.
+type Sanction int32
+
+const (
+	SanctionWarn          Sanction = 1 // The seller is warned.
+	SanctionFreeze        Sanction = 2 // The account is frozen for some days.
+	SanctionCloseCategory Sanction = 3 // The seller may no longer sell in this category.
+	SanctionCloseAccount  Sanction = 4 // The account is closed.
+)
+
+func (w Sanction) String() string { return wordName(42, int32(w)) }
+
+// Label is what to call it before people.
+func (w Sanction) Label(in Language) string { return wordLabel(42, int32(w), in) }
+
+// Sentence says it before people.
+func (w Sanction) Sentence(in Language) string { return wordSentence(42, int32(w), in) }
+
+// MarshalText is the word.
+func (w Sanction) MarshalText() ([]byte, error) { return putWord(42, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Sanction) UnmarshalText(text []byte) error { return getWord(42, text, (*int32)(w)) }
+
+// Exclusion is a word of the group exclusion; 0 is none.
+type Exclusion int32
+
+const (
+	ExclusionWithdrawn    Exclusion = 1 // The buyer withdrew it before the guarantee took over.
+	ExclusionNotReviewed  Exclusion = 2 // It never came before the platform.
+	ExclusionOthersFault  Exclusion = 3 // No ruling found the seller at fault.
+	ExclusionOverDailyCap Exclusion = 4 // No more points count of one day.
+	ExclusionTooClose     Exclusion = 5 // Another one just before it counts already.
+	ExclusionExpired      Exclusion = 6 // It is older than the window.
+	ExclusionNotClosed    Exclusion = 7 // The case is not decided yet.
+)
+
+func (w Exclusion) String() string { return wordName(43, int32(w)) }
+
+// Label is what to call it before people.
+func (w Exclusion) Label(in Language) string { return wordLabel(43, int32(w), in) }
+
+// Sentence says it before people.
+func (w Exclusion) Sentence(in Language) string { return wordSentence(43, int32(w), in) }
+
+// MarshalText is the word.
+func (w Exclusion) MarshalText() ([]byte, error) { return putWord(43, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Exclusion) UnmarshalText(text []byte) error { return getWord(43, text, (*int32)(w)) }
+
+// Base is a word of the group base; 0 is none.
+type Base int32
+
+const (
+	BaseConcluded Base = 1 // Orders that were confirmed, and those that were disputed.
+	BaseShipped   Base = 2 // Orders that were shipped.
+	BaseDisputed  Base = 3 // Orders with a dispute that was not withdrawn in time.
+)
+
+func (w Base) String() string { return wordName(44, int32(w)) }
+
+// Label is what to call it before people.
+func (w Base) Label(in Language) string { return wordLabel(44, int32(w), in) }
+
+// Sentence says it before people.
+func (w Base) Sentence(in Language) string { return wordSentence(44, int32(w), in) }
+
+// MarshalText is the word.
+func (w Base) MarshalText() ([]byte, error) { return putWord(44, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Base) UnmarshalText(text []byte) error { return getWord(44, text, (*int32)(w)) }
+
+// Standing is a word of the group standing; 0 is none.
+type Standing int32
+
+const (
+	StandingTrade Standing = 1 // The seller may sell on this market.
+	StandingCover Standing = 2 // The after-sales guarantee pays for the seller.
+)
+
+func (w Standing) String() string { return wordName(45, int32(w)) }
+
+// Label is what to call it before people.
+func (w Standing) Label(in Language) string { return wordLabel(45, int32(w), in) }
+
+// Sentence says it before people.
+func (w Standing) Sentence(in Language) string { return wordSentence(45, int32(w), in) }
+
+// MarshalText is the word.
+func (w Standing) MarshalText() ([]byte, error) { return putWord(45, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Standing) UnmarshalText(text []byte) error { return getWord(45, text, (*int32)(w)) }
+
+// Requirement is a word of the group requirement; 0 is none.
+type Requirement int32
+
+const (
+	RequirementVerified    Requirement = 1 // The seller must be a verified business.
+	RequirementGuarantee   Requirement = 2 // The seller must be enrolled in the after-sales guarantee.
+	RequirementNotCategory Requirement = 3 // This category is excluded.
+)
+
+func (w Requirement) String() string { return wordName(46, int32(w)) }
+
+// Label is what to call it before people.
+func (w Requirement) Label(in Language) string { return wordLabel(46, int32(w), in) }
+
+// Sentence says it before people.
+func (w Requirement) Sentence(in Language) string { return wordSentence(46, int32(w), in) }
+
+// MarshalText is the word.
+func (w Requirement) MarshalText() ([]byte, error) { return putWord(46, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Requirement) UnmarshalText(text []byte) error { return getWord(46, text, (*int32)(w)) }
+
+// Estimate is a word of the group estimate; 0 is none.
+type Estimate int32
+
+const (
+	EstimateUnitCost       Estimate = 1  // What the goods cost the seller; where it is not given, the order's amount.
+	EstimateSalvage        Estimate = 2  // The share of the unit cost that returned goods are worth; where it is not given, nothing.
+	EstimateReturnCost     Estimate = 3  // What a return costs by this route, without any discount; where it is not given, the order's freight.
+	EstimateReturnPossible Estimate = 4  // Whether parcels come back on this route; where it is not given, they do.
+	EstimateResendCost     Estimate = 5  // What sending a replacement costs; where it is not given, the order's freight.
+	EstimateCoupon         Estimate = 6  // The coupon that the seller would offer; where it is not given, as much as the return would cost.
+	EstimateCouponMargin   Estimate = 7  // The share of a used coupon that stays with the seller as his margin; where it is not given, nothing.
+	EstimateCouponRedeemed Estimate = 8  // The share of coupons that buyers use; where it is not given, all of them.
+	EstimateWinChance      Estimate = 9  // The chance to win a ruling by the evidence at hand; where it is not given, none.
+	EstimateAcceptChance   Estimate = 10 // The chance that the buyer takes less than he asked for; where it is not given, the share of it that the offer gives him.
+	EstimateRecoveryChance Estimate = 11 // The chance that the carrier pays what is claimed; where it is not given, none.
+)
+
+func (w Estimate) String() string { return wordName(50, int32(w)) }
+
+// Label is what to call it before people.
+func (w Estimate) Label(in Language) string { return wordLabel(50, int32(w), in) }
+
+// Sentence says it before people.
+func (w Estimate) Sentence(in Language) string { return wordSentence(50, int32(w), in) }
+
+// MarshalText is the word.
+func (w Estimate) MarshalText() ([]byte, error) { return putWord(50, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Estimate) UnmarshalText(text []byte) error { return getWord(50, text, (*int32)(w)) }
+
+// Cost is a word of the group cost; 0 is none.
+type Cost int32
+
+const (
+	CostRefund      Cost = 1 // Money to the buyer.
+	CostGoodsSent   Cost = 2 // The cost of the goods that are sent again.
+	CostGoodsBack   Cost = 3 // What returned goods are still worth, which lowers the cost.
+	CostFreightOut  Cost = 4 // What sending the goods again costs.
+	CostFreightBack Cost = 5 // The freight of a return that the seller bears.
+	CostCoupon      Cost = 6 // What the coupon costs, by the share that is used and the margin on it.
+	CostRecovery    Cost = 7 // What the carrier is expected to pay, which lowers the cost.
+	CostRuling      Cost = 8 // What a lost ruling costs, by the chance that it comes to that.
+)
+
+func (w Cost) String() string { return wordName(51, int32(w)) }
+
+// Label is what to call it before people.
+func (w Cost) Label(in Language) string { return wordLabel(51, int32(w), in) }
+
+// Sentence says it before people.
+func (w Cost) Sentence(in Language) string { return wordSentence(51, int32(w), in) }
+
+// MarshalText is the word.
+func (w Cost) MarshalText() ([]byte, error) { return putWord(51, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Cost) UnmarshalText(text []byte) error { return getWord(51, text, (*int32)(w)) }
+
+// Cause is a word of the group cause; 0 is none.
+type Cause int32
+
+const (
+	CauseOwnChoice Cause = 1 // The goods are as they should be; the buyer chose wrongly or changed his mind.
+	CauseUse       Cause = 2 // The goods are as they should be, but the buyer does not get along with them.
+	CauseOnTheWay  Cause = 3 // The goods were damaged, delayed or lost on the way.
+	CauseProduct   Cause = 4 // The goods themselves are not what was promised.
+	CauseCharge    Cause = 5 // The trouble is with the payment, not with the goods.
+)
+
+func (w Cause) String() string { return wordName(52, int32(w)) }
+
+// Label is what to call it before people.
+func (w Cause) Label(in Language) string { return wordLabel(52, int32(w), in) }
+
+// Sentence says it before people.
+func (w Cause) Sentence(in Language) string { return wordSentence(52, int32(w), in) }
+
+// MarshalText is the word.
+func (w Cause) MarshalText() ([]byte, error) { return putWord(52, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Cause) UnmarshalText(text []byte) error { return getWord(52, text, (*int32)(w)) }
+
+// Fit is a word of the group fit; 0 is none.
+type Fit int32
+
+const (
+	FitAdvised    Fit = 1 // It is what this root cause calls for.
+	FitSuitable   Fit = 2 // It can be offered, but this root cause does not call for it.
+	FitUnsuitable Fit = 3 // It works against what this root cause calls for.
+)
+
+func (w Fit) String() string { return wordName(53, int32(w)) }
+
+// Label is what to call it before people.
+func (w Fit) Label(in Language) string { return wordLabel(53, int32(w), in) }
+
+// Sentence says it before people.
+func (w Fit) Sentence(in Language) string { return wordSentence(53, int32(w), in) }
+
+// MarshalText is the word.
+func (w Fit) MarshalText() ([]byte, error) { return putWord(53, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Fit) UnmarshalText(text []byte) error { return getWord(53, text, (*int32)(w)) }
+
+// Ground is a word of the group ground; 0 is none.
+type Ground int32
+
+const (
+	GroundAsAsked          Ground = 1  // It gives the buyer all that he asked for, so no ruling is at risk.
+	GroundLessThanAsked    Ground = 2  // It gives the buyer less than he asked for; he may refuse it, and a ruling may follow.
+	GroundReturnPays       Ground = 3  // The goods that come back are worth more than their return costs.
+	GroundReturnDearer     Ground = 4  // The return costs at least as much as the goods that come back are worth.
+	GroundReturnImpossible Ground = 5  // Parcels do not come back on this route.
+	GroundNothingToReturn  Ground = 6  // The buyer does not have the goods.
+	GroundNewOrder         Ground = 7  // A coupon brings a new order, and the goods stay where they are.
+	GroundGuidanceFirst    Ground = 8  // The buyer does not get along with the goods: explaining comes first and costs nothing.
+	GroundMoneyLater       Ground = 9  // Money should wait until guidance has been tried.
+	GroundGuidanceTried    Ground = 10 // Guidance has been offered already, so other offers have their turn.
+	GroundCarrierLiable    Ground = 11 // What the buyer gets back can be claimed from the carrier.
+	GroundDecideNow        Ground = 12 // The goods are at fault: settle it at once, before the buyer loses patience.
+	GroundOwnChoice        Ground = 13 // The goods are as they should be, so nothing is owed for them.
+	GroundEvidenceStrong   Ground = 14 // A ruling is more likely to be won than lost.
+	GroundEvidenceWeak     Ground = 15 // A ruling is at least as likely to be lost as won.
+	GroundGuaranteePays    Ground = 16 // Without an agreement the after-sales guarantee takes over and pays, though the case counts for the dispute rate.
+	GroundPlatformPays     Ground = 17 // For an order as small as this a ruling is paid by the platform.
+)
+
+func (w Ground) String() string { return wordName(54, int32(w)) }
+
+// Label is what to call it before people.
+func (w Ground) Label(in Language) string { return wordLabel(54, int32(w), in) }
+
+// Sentence says it before people.
+func (w Ground) Sentence(in Language) string { return wordSentence(54, int32(w), in) }
+
+// MarshalText is the word.
+func (w Ground) MarshalText() ([]byte, error) { return putWord(54, int32(w)) }
+
+// UnmarshalText takes the word.
+func (w *Ground) UnmarshalText(text []byte) error { return getWord(54, text, (*int32)(w)) }
 
 // What a call may answer: refusals of the rules, above 0, and errors, below.
 const (
@@ -1981,6 +2338,18 @@ var wordsKnown = []known{
 	{0, 29, "detail"},
 	{0, 30, "waits_for"},
 	{0, 31, "unmatched"},
+	{0, 40, "fact"},
+	{0, 41, "measure"},
+	{0, 42, "sanction"},
+	{0, 43, "exclusion"},
+	{0, 44, "base"},
+	{0, 45, "standing"},
+	{0, 46, "requirement"},
+	{0, 50, "estimate"},
+	{0, 51, "cost"},
+	{0, 52, "cause"},
+	{0, 53, "fit"},
+	{0, 54, "ground"},
 	{1, 1, "buyer"},
 	{1, 2, "seller"},
 	{1, 3, "platform"},
@@ -2386,6 +2755,19 @@ var wordsKnown = []known{
 	{26, 13, "report"},
 	{26, 14, "foreign"},
 	{26, 15, "foreign_list"},
+	{26, 20, "fact"},
+	{26, 21, "score_policy"},
+	{26, 22, "score"},
+	{26, 23, "sanction"},
+	{26, 24, "seller"},
+	{26, 25, "seller_policy"},
+	{26, 26, "standing"},
+	{26, 27, "provision_ask"},
+	{26, 28, "provision_cell"},
+	{26, 29, "provision_part"},
+	{26, 30, "facts"},
+	{26, 31, "offer"},
+	{26, 32, "exposure"},
 	{27, 1, "number"},
 	{27, 2, "money"},
 	{27, 3, "instant"},
@@ -2407,6 +2789,14 @@ var wordsKnown = []known{
 	{28, 11, "digest"},
 	{28, 12, "deadlines"},
 	{28, 13, "parties"},
+	{28, 20, "scorecard"},
+	{28, 30, "offers"},
+	{28, 31, "cost_lines"},
+	{28, 32, "grounds"},
+	{28, 33, "exposure_days"},
+	{28, 34, "exposure_later"},
+	{28, 35, "exposure_paying"},
+	{28, 36, "exposure_slots"},
 	{29, 1, "missing"},
 	{29, 2, "not_taken"},
 	{29, 3, "unknown_word"},
@@ -2450,6 +2840,9 @@ var wordsKnown = []known{
 	{29, 60, "last_round"},
 	{29, 61, "no_answer"},
 	{29, 62, "no_next_round"},
+	{29, 80, "threshold"},
+	{29, 81, "seller_rule"},
+	{29, 82, "other_days"},
 	{30, 1, "platform"},
 	{30, 2, "host"},
 	{31, 1, "unspecific"},
@@ -2459,4 +2852,85 @@ var wordsKnown = []known{
 	{31, 5, "finding"},
 	{31, 6, "no_twin"},
 	{31, 7, "question"},
+	{40, 1, "dispute_rate"},
+	{40, 2, "arbitration_rate"},
+	{40, 3, "seller_fault_rate"},
+	{40, 4, "opened"},
+	{40, 5, "withdrawn"},
+	{40, 6, "confirmed"},
+	{40, 7, "shipped"},
+	{40, 8, "strike"},
+	{40, 9, "points"},
+	{40, 10, "serious"},
+	{40, 11, "listing"},
+	{41, 1, "dispute_rate"},
+	{41, 2, "arbitration_rate"},
+	{41, 3, "seller_fault_rate"},
+	{41, 4, "strikes"},
+	{41, 5, "points"},
+	{41, 6, "serious"},
+	{41, 7, "listing"},
+	{42, 1, "warn"},
+	{42, 2, "freeze"},
+	{42, 3, "close_category"},
+	{42, 4, "close_account"},
+	{43, 1, "withdrawn"},
+	{43, 2, "not_reviewed"},
+	{43, 3, "others_fault"},
+	{43, 4, "over_daily_cap"},
+	{43, 5, "too_close"},
+	{43, 6, "expired"},
+	{43, 7, "not_closed"},
+	{44, 1, "concluded"},
+	{44, 2, "shipped"},
+	{44, 3, "disputed"},
+	{45, 1, "trade"},
+	{45, 2, "cover"},
+	{46, 1, "verified"},
+	{46, 2, "guarantee"},
+	{46, 3, "not_category"},
+	{50, 1, "unit_cost"},
+	{50, 2, "salvage"},
+	{50, 3, "return_cost"},
+	{50, 4, "return_possible"},
+	{50, 5, "resend_cost"},
+	{50, 6, "coupon"},
+	{50, 7, "coupon_margin"},
+	{50, 8, "coupon_redeemed"},
+	{50, 9, "win_chance"},
+	{50, 10, "accept_chance"},
+	{50, 11, "recovery_chance"},
+	{51, 1, "refund"},
+	{51, 2, "goods_sent"},
+	{51, 3, "goods_back"},
+	{51, 4, "freight_out"},
+	{51, 5, "freight_back"},
+	{51, 6, "coupon"},
+	{51, 7, "recovery"},
+	{51, 8, "ruling"},
+	{52, 1, "own_choice"},
+	{52, 2, "use"},
+	{52, 3, "on_the_way"},
+	{52, 4, "product"},
+	{52, 5, "charge"},
+	{53, 1, "advised"},
+	{53, 2, "suitable"},
+	{53, 3, "unsuitable"},
+	{54, 1, "as_asked"},
+	{54, 2, "less_than_asked"},
+	{54, 3, "return_pays"},
+	{54, 4, "return_dearer"},
+	{54, 5, "return_impossible"},
+	{54, 6, "nothing_to_return"},
+	{54, 7, "new_order"},
+	{54, 8, "guidance_first"},
+	{54, 9, "money_later"},
+	{54, 10, "guidance_tried"},
+	{54, 11, "carrier_liable"},
+	{54, 12, "decide_now"},
+	{54, 13, "own_choice"},
+	{54, 14, "evidence_strong"},
+	{54, 15, "evidence_weak"},
+	{54, 16, "guarantee_pays"},
+	{54, 17, "platform_pays"},
 }

@@ -33,7 +33,19 @@ export type Group =
   | "limit"
   | "detail"
   | "waits_for"
-  | "unmatched";
+  | "unmatched"
+  | "fact"
+  | "measure"
+  | "sanction"
+  | "exclusion"
+  | "base"
+  | "standing"
+  | "requirement"
+  | "estimate"
+  | "cost"
+  | "cause"
+  | "fit"
+  | "ground";
 
 /** Who takes part in a case. */
 export type Party =
@@ -516,7 +528,20 @@ export type StructKind =
   | "edge"
   | "report"
   | "foreign"
-  | "foreign_list";
+  | "foreign_list"
+  | "fact"
+  | "score_policy"
+  | "score"
+  | "sanction"
+  | "seller"
+  | "seller_policy"
+  | "standing"
+  | "provision_ask"
+  | "provision_cell"
+  | "provision_part"
+  | "facts"
+  | "offer"
+  | "exposure";
 
 /** What the field of a struct holds. */
 export type FieldType =
@@ -543,7 +568,15 @@ export type Limit =
   | "silences"
   | "digest"
   | "deadlines"
-  | "parties";
+  | "parties"
+  | "scorecard"
+  | "offers"
+  | "cost_lines"
+  | "grounds"
+  | "exposure_days"
+  | "exposure_later"
+  | "exposure_paying"
+  | "exposure_slots";
 
 /** What exactly is wrong, and what would be right. */
 export type Detail =
@@ -589,7 +622,10 @@ export type Detail =
   | "reverse"
   | "last_round"
   | "no_answer"
-  | "no_next_round";
+  | "no_next_round"
+  | "threshold"
+  | "seller_rule"
+  | "other_days";
 
 /** Who has to act where silence does not end a case. */
 export type WaitsFor =
@@ -605,6 +641,123 @@ export type Unmatched =
   | "finding"
   | "no_twin"
   | "question";
+
+/** What counts for or against a seller. */
+export type Fact =
+  | "dispute_rate"
+  | "arbitration_rate"
+  | "seller_fault_rate"
+  | "opened"
+  | "withdrawn"
+  | "confirmed"
+  | "shipped"
+  | "strike"
+  | "points"
+  | "serious"
+  | "listing";
+
+/** What a scorecard measures. */
+export type Measure =
+  | "dispute_rate"
+  | "arbitration_rate"
+  | "seller_fault_rate"
+  | "strikes"
+  | "points"
+  | "serious"
+  | "listing";
+
+/** What follows where a threshold is reached. */
+export type Sanction =
+  | "warn"
+  | "freeze"
+  | "close_category"
+  | "close_account";
+
+/** Why a case or a fact does not count. */
+export type Exclusion =
+  | "withdrawn"
+  | "not_reviewed"
+  | "others_fault"
+  | "over_daily_cap"
+  | "too_close"
+  | "expired"
+  | "not_closed";
+
+/** Which orders a rate is a part of. */
+export type Base =
+  | "concluded"
+  | "shipped"
+  | "disputed";
+
+/** What a seller may be asked about. */
+export type Standing =
+  | "trade"
+  | "cover";
+
+/** What a seller must be. */
+export type Requirement =
+  | "verified"
+  | "guarantee"
+  | "not_category";
+
+/** What the seller knows, for advice. */
+export type Estimate =
+  | "unit_cost"
+  | "salvage"
+  | "return_cost"
+  | "return_possible"
+  | "resend_cost"
+  | "coupon"
+  | "coupon_margin"
+  | "coupon_redeemed"
+  | "win_chance"
+  | "accept_chance"
+  | "recovery_chance";
+
+/** What an offer costs the seller, line by line. */
+export type Cost =
+  | "refund"
+  | "goods_sent"
+  | "goods_back"
+  | "freight_out"
+  | "freight_back"
+  | "coupon"
+  | "recovery"
+  | "ruling";
+
+/** What a case really comes from. */
+export type Cause =
+  | "own_choice"
+  | "use"
+  | "on_the_way"
+  | "product"
+  | "charge";
+
+/** How an offer fits the root cause. */
+export type Fit =
+  | "advised"
+  | "suitable"
+  | "unsuitable";
+
+/** What speaks for or against an offer. */
+export type Ground =
+  | "as_asked"
+  | "less_than_asked"
+  | "return_pays"
+  | "return_dearer"
+  | "return_impossible"
+  | "nothing_to_return"
+  | "new_order"
+  | "guidance_first"
+  | "money_later"
+  | "guidance_tried"
+  | "carrier_liable"
+  | "decide_now"
+  | "own_choice"
+  | "evidence_strong"
+  | "evidence_weak"
+  | "guarantee_pays"
+  | "platform_pays";
 
 /** The words of each group. */
 export interface Words {
@@ -640,6 +793,18 @@ export interface Words {
   detail: Detail;
   waits_for: WaitsFor;
   unmatched: Unmatched;
+  fact: Fact;
+  measure: Measure;
+  sanction: Sanction;
+  exclusion: Exclusion;
+  base: Base;
+  standing: Standing;
+  requirement: Requirement;
+  estimate: Estimate;
+  cost: Cost;
+  cause: Cause;
+  fit: Fit;
+  ground: Ground;
 }
 
 /** dispute_terms of dispute.h. */
