@@ -51,6 +51,8 @@ enum argument {
     OPTION_SVG,
     OPTION_FORMAT,
     OPTION_CASE,
+    OPTION_ALL,
+    OPTION_DRY_RUN,
     OPTION_FROM,
     OPTION_KIND,
     OPTION_LANG,
