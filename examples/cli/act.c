@@ -7,6 +7,7 @@
 #include "progress.h"
 #include "rfc3339.h"
 #include "store_case.h"
+#include "store_policy.h"
 #include "tell.h"
 #include "wording.h"
 #include <string.h>
@@ -136,10 +137,8 @@ static int is_open(const act *x, const char *event, int32_t kind) {
 }
 
 static int make_case(act *x, const happening *h, dispute_policy **policy) {
-    dispute_policy_free(x->s.policy);
-    x->s.policy = *policy;
+    store_give_policy(&x->s, *policy);
     *policy = NULL;
-    dispute_policy_digest(x->s.policy, x->s.digest);
     dispute_problem problem = {.size = sizeof problem};
     text t = {NULL, 0, 0};
     if (dispute_case_begin(x->s.policy, x->s.c, x->id, strlen(x->id), &h->order, &problem) == DISPUTE_DONE) return 0;
@@ -222,14 +221,6 @@ int command_do(const arguments *a) {
 
 /* ---- sweep ---- */
 
-static int read_at(const arguments *a, int64_t *at) { /* 0, or -1: said */
-    const char *time = a->value[OPTION_AT], *wrong = NULL;
-    *at = rfc3339_now();
-    if (time) wrong = rfc3339_read_humane(time, strlen(time), at);
-    if (wrong) complain(spoken("--at %s: it %s", "--at %s：时间%s", "--at %s：時間%s"), time, wrong);
-    return wrong ? -1 : 0;
-}
-
 /* the case that was swept last */
 typedef struct cursor {
     int64_t due;
@@ -308,7 +299,7 @@ int command_sweep(const arguments *a) {
     int64_t at = 0;
     memset(&x, 0, sizeof x);
     x.a = a;
-    if (read_at(a, &at) != 0) return EXIT_NOT_UNDERSTOOD;
+    if (instant_from_options(a, &at) != 0) return EXIT_NOT_UNDERSTOOD;
     int ready = begin(&x, STORE_TO_CHANGE) == 0;
     return end(&x, ready ? sweep(&x, at) : EXIT_NOT_UNDERSTOOD);
 }
@@ -392,7 +383,7 @@ int command_confirm(const arguments *a) {
     int64_t at = 0;
     memset(&x, 0, sizeof x);
     x.a = a;
-    if (read_at(a, &at) != 0) return EXIT_NOT_UNDERSTOOD;
+    if (instant_from_options(a, &at) != 0) return EXIT_NOT_UNDERSTOOD;
     int ready = begin(&x, STORE_TO_CHANGE) == 0;
     return end(&x, ready ? confirm(&x, a->word[1], at) : EXIT_NOT_UNDERSTOOD);
 }

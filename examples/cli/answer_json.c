@@ -3,6 +3,7 @@
 #include "output.h"
 #include "rfc3339.h"
 #include "wording.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static void no_memory(void) {
@@ -36,6 +37,12 @@ static json_t *word_or_null(int32_t group, int32_t number) { return number ? wor
 json_t *instant_json(int64_t at) {
     char string[RFC3339_SIZE];
     return at ? json_string(rfc3339_write(at, string)) : json_null();
+}
+
+json_t *digest_json(const uint8_t digest[DISPUTE_DIGEST_SIZE]) {
+    char hex[2 * DISPUTE_DIGEST_SIZE + 1];
+    for (size_t i = 0; i < DISPUTE_DIGEST_SIZE; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    return json_string(hex);
 }
 
 static json_t *set_json(int32_t group, int32_t set) {
@@ -123,13 +130,17 @@ static json_t *effects_json(const dispute_answer *answer, uint32_t first, uint32
     return list;
 }
 
-json_t *transition_json(const dispute_transition *t, const dispute_view *after, const dispute_answer *answer,
-                        uint32_t first_effect) {
+json_t *transition_json(const dispute_transition *t, const dispute_event *e, const dispute_view *after,
+                        const dispute_answer *answer, uint32_t first_effect) {
     json_t *o = json_object();
     put(o, "seq", json_integer(t->sequence));
     put(o, "at", instant_json(t->at));
     put(o, "by", word_json(DISPUTE_GROUP_PARTY, t->by));
     put(o, "event", word_json(DISPUTE_GROUP_EVENT, t->event));
+    if (t->event == DISPUTE_EVENT_MIGRATE) { /* to which policy */
+        put(o, "reference", json_string(e->reference));
+        put(o, "digest", digest_json(e->digest));
+    }
     put(o, "rule", word_json(DISPUTE_GROUP_RULE, t->rule));
     put(o, "from", word_or_null(DISPUTE_GROUP_STATE, t->from_state));
     put(o, "state", word_or_null(DISPUTE_GROUP_STATE, t->state));

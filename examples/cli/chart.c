@@ -29,6 +29,7 @@ static int read_edges(chart *c) {
 
 static void read_states(chart *c) {
     uint8_t reached[CHART_STATES] = {0};
+    if (c->has_case) reached[c->here.state % CHART_STATES] = 1; /* another policy may have brought it there (T5) */
     for (size_t i = 0; i < c->count; i++)
         for (uint32_t k = 0; k < c->edges[i].nexts; k++) reached[c->edges[i].next[k] % CHART_STATES] = 1;
     for (int32_t state = 1; state < CHART_STATES; state++) {
@@ -65,12 +66,11 @@ int chart_read(chart *c, const dispute_policy *policy, const dispute_view *here)
     memset(c, 0, sizeof *c);
     c->policy = policy;
     dispute_policy_name(policy, c->name, sizeof c->name, &needed);
+    c->has_case = here != NULL;
+    if (here) c->here = *here;
     if (read_edges(c) != 0) return -1;
     read_states(c);
-    if (!here) return 0;
-    c->has_case = 1;
-    c->here = *here;
-    read_ahead(c);
+    if (here) read_ahead(c);
     return 0;
 }
 

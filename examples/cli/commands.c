@@ -7,6 +7,7 @@
 #include "exposure.h"
 #include "graph.h"
 #include "help.h"
+#include "migrate.h"
 #include "policy_command.h"
 #include "proof.h"
 #include "provision.h"
@@ -36,10 +37,10 @@ const command commands[] = {
      "dispute open C-1 --reason quality --terms refund:20.00 --currency USD --order-amount 50.00 --order-freight 4.00 "
      "--delivered-at 2026-01-02 --at 2026-01-05",
      {"open a case in the store", "发起一个纠纷", "提出一個爭議"},
-     {"The case keeps the rules that it is opened under. With --event one JSON object says everything of the event and "
-      "the order.",
-      "纠纷始终适用发起时的规则。使用 --event 时，由一个 JSON 对象给出事件和订单的全部内容。",
-      "爭議始終適用提出時的規則。使用 --event 時，由一個 JSON 物件給出事件和訂單的全部內容。"},
+     {"The case keeps the rules that it is opened under, until `dispute migrate` moves it to others. With --event one JSON "
+      "object says everything of the event and the order.",
+      "纠纷一直适用发起时的规则，除非用 dispute migrate 改用另一份。使用 --event 时，由一个 JSON 对象给出事件和订单的全部内容。",
+      "爭議一直適用提出時的規則，除非用 dispute migrate 改用另一份。使用 --event 時，由一個 JSON 物件給出事件和訂單的全部內容。"},
      REFUSED},
     {"do", SECTION_CHANGE, {VALUE_CASE, VALUE_EVENT}, 0, "", "db json " EVENT_OPTIONS, command_do,
      "dispute do C-1 propose --by seller --terms return_refund:50.00 --freight-by seller --freight 4.00 --at 2026-01-06",
@@ -67,6 +68,20 @@ const command commands[] = {
       "爭議需要等待的付款全部確認後才會關閉。失敗的付款以同一編號重新送出。"},
      {"it was confirmed before, or the rules refused it", "之前已经确认过，或按规则被拒绝",
       "之前已經確認過，或按規則被拒絕"}},
+    {"migrate", SECTION_CHANGE, {VALUE_CASE}, 0, "policy", "db policy set all dry-run at json", command_migrate,
+     "dispute migrate C-1 --policy aliexpress --set platform.review=P5D --at 2026-01-12 --dry-run",
+     {"move open cases to another policy, and tell where each stood before and stands then",
+      "让未结束的纠纷改用另一份规则，并说明每个纠纷改用前后的情况",
+      "讓未結束的爭議改用另一份規則，並說明每個爭議改用前後的情況"},
+     {"What was due before takes effect by the old policy; what runs keeps its due, and all that comes next is by the new "
+      "one. Cases that are decided, or under that policy already, stay as they are, so it may be said again. The journal "
+      "tells of it, and is made again under the old policy up to there.",
+      "之前已到的期限按原规则生效；正在计时的期限不变，之后的一切按新规则。已有结果或已经适用该规则的纠纷保持不变，因此可以重复运行。"
+      "改用会记入日志，此前的日志仍按原规则推算。",
+      "之前已到的期限依原規則生效；正在計時的期限不變，之後的一切依新規則。已有結果或已經適用該規則的爭議保持不變，因此可以重複執行。"
+      "改用會記入日誌，此前的日誌仍依原規則推算。"},
+     {"the rules refused a case, or the one that was named is decided", "有纠纷按规则被拒绝，或指定的纠纷已有结果",
+      "有爭議按規則被拒絕，或指定的爭議已有結果"}},
 
     {"list", SECTION_ASK, {VALUE_NONE}, 0, "", "db json", command_list, "dispute list",
      {"list all cases, the one that is due next first", "列出全部纠纷，最先到期的排在最前",

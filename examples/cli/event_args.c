@@ -234,3 +234,11 @@ int event_from_json(const arguments *a, happening *to) {
     text_free(&line);
     return wrong;
 }
+
+int instant_from_options(const arguments *a, int64_t *at) {
+    const char *time = a->value[OPTION_AT], *wrong = NULL;
+    *at = rfc3339_now();
+    if (time) wrong = rfc3339_read_humane(time, strlen(time), at);
+    if (wrong) complain(spoken("--at %s: it %s", "--at %s：时间%s", "--at %s：時間%s"), time, wrong);
+    return wrong ? -1 : 0;
+}

@@ -11,5 +11,7 @@ int event_from_json(const arguments *a, happening *to);
 /* From the other options. The currency says how many decimals an amount has. */
 int event_from_options(const arguments *a, const char *event, const char *case_id, const char currency[4],
                        happening *to);
+/* --at, or now. 0, or -1: said. */
+int instant_from_options(const arguments *a, int64_t *at);
 
 #endif

@@ -266,6 +266,15 @@ static int read_line(json_t *line, happening *to, text *wrong) {
             return -1;
         }
     }
+    if (to->event.kind == DISPUTE_EVENT_MIGRATE) {
+        text_put(
+            wrong,
+            spoken("migrate moves a case to another policy, and one file is played under one; `dispute migrate` moves "
+                   "the cases of a store",
+                   "migrate 会让纠纷改用另一份规则，而一份文件只按一份规则演算：数据库中的纠纷请用 dispute migrate",
+                   "migrate 會讓爭議改用另一份規則，而一份檔案只依一份規則演算：資料庫中的爭議請用 dispute migrate"));
+        return -1;
+    }
     event_form form = form_of(to->event.kind);
     if (read_fields(line, event ? event : advance, &form, to, wrong) != 0) return -1;
     if (to->event.kind == 0 && to->event.by && to->event.by != DISPUTE_PARTY_SYSTEM) {

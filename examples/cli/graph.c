@@ -64,9 +64,9 @@ int command_graph(const arguments *a) {
         return EXIT_NOT_UNDERSTOOD;
     }
     if (a->value[OPTION_CASE] && (a->value[OPTION_POLICY] || a->value[OPTION_SET])) {
-        complain(spoken("--case brings the policy that the case was opened under: take --policy and --set away",
-                        "--case 已带有纠纷发起时的规则，请去掉 --policy 和 --set",
-                        "--case 已帶有爭議發起時的規則，請去掉 --policy 和 --set"));
+        complain(spoken("--case brings the policy that the case has: take --policy and --set away",
+                        "--case 已带有纠纷适用的规则，请去掉 --policy 和 --set",
+                        "--case 已帶有爭議適用的規則，請去掉 --policy 和 --set"));
         return EXIT_NOT_UNDERSTOOD;
     }
     if (!a->value[OPTION_CASE] && a->value[OPTION_DB]) {

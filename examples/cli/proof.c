@@ -19,7 +19,7 @@ static int log_case(store *s, const char *id, text *out) {
     if (there <= 0) return -1;
     int wrong = walk_begin(&w, s, id);
     while (!wrong && (more = walk_next(&w)) == WALK_STEP) {
-        put_line(out, transition_json(&w.t, &w.after, w.answer, w.first_effect));
+        put_line(out, transition_json(&w.t, &w.e, &w.after, w.answer, w.first_effect));
         wrong = output_write(out);
     }
     if (more == WALK_MISFIT) complain_misfit(w.sequence, id);
@@ -43,6 +43,7 @@ int command_log(const arguments *a) {
 typedef struct row {
     int64_t sequence, next_due;
     char state[DISPUTE_NAME_SIZE];
+    uint8_t policy[DISPUTE_DIGEST_SIZE];
 } row;
 
 static void put_hex(text *t, const uint8_t *bytes, size_t size) {
@@ -54,10 +55,11 @@ static const char *compare_end(const walk *w, const row *r) { /* what differs; N
     if (misfit) return misfit;
     int64_t due = dispute_case_next_due(w->behind);
     if (r->sequence != dispute_case_sequence(w->behind) || r->next_due != (due == dispute_never() ? 0 : due)
-        || strcmp(r->state, word_or_none(DISPUTE_GROUP_STATE, dispute_case_state(w->behind))) != 0)
-        return spoken("sequence, state or next_due beside the snapshot differ from it",
-                      "快照旁的 sequence、state 或 next_due 与快照不一致",
-                      "快照旁的 sequence、state 或 next_due 與快照不一致");
+        || strcmp(r->state, word_or_none(DISPUTE_GROUP_STATE, dispute_case_state(w->behind))) != 0
+        || memcmp(r->policy, w->s->digest, sizeof r->policy) != 0)
+        return spoken("policy, sequence, state or next_due beside the snapshot differ from it",
+                      "快照旁的 policy、sequence、state 或 next_due 与快照不一致",
+                      "快照旁的 policy、sequence、state 或 next_due 與快照不一致");
     return NULL;
 }
 
@@ -169,16 +171,18 @@ static int verify(store *s, const char *id, int as_json, text *out) {
     sqlite3_stmt *find = NULL;
     int misfits = 0, more = 0, wrong = 0, cases = 0;
     if (store_prepare(s, &find,
-                      "select id, sequence, state, next_due from cases where id = ?1 or ?1 is null order by id")
+                      "select id, sequence, state, next_due, policy from cases where id = ?1 or ?1 is null order by id")
         != 0)
         return EXIT_NOT_UNDERSTOOD;
     if (id) sqlite3_bind_text(find, 1, id, -1, SQLITE_STATIC);
     progress_begin(&p, id ? 1 : store_count_cases(s), spoken("cases verified", "已核对的纠纷", "已核對的爭議"));
     while (!wrong && (more = store_step(s, find)) > 0) {
         progress_step(&p, cases);
-        row r = {sqlite3_column_int64(find, 1), sqlite3_column_int64(find, 3), ""};
+        row r = {sqlite3_column_int64(find, 1), sqlite3_column_int64(find, 3), "", {0}};
         const char *state = column_text(find, 2);
         if (strlen(state) < sizeof r.state) memcpy(r.state, state, strlen(state) + 1);
+        const void *policy = sqlite3_column_blob(find, 4);
+        if (policy && sqlite3_column_bytes(find, 4) == DISPUTE_DIGEST_SIZE) memcpy(r.policy, policy, sizeof r.policy);
         int fits = verify_case(s, column_text(find, 0), &r, as_json, out);
         cases++;
         if (fits > 0) misfits++;

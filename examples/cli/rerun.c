@@ -89,7 +89,7 @@ int rerun_until(rerun *r, int64_t at) {
 
 int rerun_event(rerun *r, const dispute_event *e) {
     int is_payment = e->kind == DISPUTE_EVENT_PAID || e->kind == DISPUTE_EVENT_PAYMENT_FAILED;
-    if (e->kind > DEADLINE_EVENTS || is_payment) return 0;
+    if (e->kind > DEADLINE_EVENTS || is_payment || e->kind == DISPUTE_EVENT_MIGRATE) return 0;
     if (r->refusals && dispute_case_sequence(r->c) == 0) return 0; /* it was not opened: nothing can follow */
     if (rerun_until(r, e->at) != 0) return -1;                     /* and what fell due before it is paid before it */
     dispute_result result = dispute_apply(r->policy, r->c, e, r->answer);

@@ -2,7 +2,8 @@
  * themselves.
  *
  * What was reported of payments is not played again, since other rules pay other sums at other times, under other ids:
- * every payment counts as made the moment it is due. A case is decided before it is paid, so that changes no end. */
+ * every payment counts as made the moment it is due. A case is decided before it is paid, so that changes no end. Nor
+ * is that a case was moved to another policy: these rules are its rules from the beginning. */
 #ifndef DISPUTE_CLI_RERUN_H
 #define DISPUTE_CLI_RERUN_H
 

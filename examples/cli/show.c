@@ -120,7 +120,7 @@ static json_t *steps_json(show *x, const char *id) { /* as in the lines of log; 
     while (!wrong && (more = walk_next(&w)) == WALK_STEP) {
         int waits = w.t.state == DISPUTE_STATE_GUARANTEE_WAITING;
         if (x->hidden && waits && w.t.from_state == w.t.state) continue;
-        json_t *step_ = transition_json(&w.t, &w.after, w.answer, w.first_effect);
+        json_t *step_ = transition_json(&w.t, &w.e, &w.after, w.answer, w.first_effect);
         if (x->hidden && waits) put(step_, "deadlines", json_null());
         append(steps, step_);
     }

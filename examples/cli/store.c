@@ -1,6 +1,7 @@
 /* store.c - the SQLite file: opened without harm to what is not ours; transactions; a sentence for each trouble. */
 #include "store.h"
 #include "output.h"
+#include "store_policy.h"
 #include "system_error.h"
 #include "wording.h"
 #include <errno.h>
@@ -14,7 +15,7 @@ static const int SCHEMA = 2;               /* user_version; a later one is left 
 enum { WAIT_MS = 5000 };
 
 static const char schema[] =
-    "create table policies(" /* each case finds the rules again that it was opened under */
+    "create table policies(" /* each case, and each record, finds its rules again */
     "    digest blob primary key,"
     "    name text not null,"
     "    keys text not null" /* the canonical text that the digest is made of */
@@ -260,7 +261,7 @@ void store_close(store *s) {
     sqlite3_close(s->db);
     dispute_answer_free(s->answer);
     dispute_case_free(s->c);
-    dispute_policy_free(s->policy);
+    store_forget_policies(s);
 }
 
 /* ---- transactions ---- */

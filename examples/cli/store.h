@@ -7,14 +7,26 @@
 #include "text.h"
 #include <sqlite3.h>
 
+/* a policy that was read and sealed, which takes longer than a case does */
+typedef struct policy_at_hand {
+    dispute_policy *policy;
+    uint8_t digest[DISPUTE_DIGEST_SIZE];
+    int64_t asked; /* when: a count */
+    int is_given;  /* from outside */
+} policy_at_hand;
+
+enum { POLICIES_AT_HAND = 4 }; /* the one in use, the given one, and two of older records */
+
 typedef struct store {
     sqlite3 *db;
     const char *name;
-    int only_reads;         /* not a byte of the file changes, not even when it is closed */
-    dispute_policy *policy; /* of the case that was loaded last */
+    int only_reads;               /* not a byte of the file changes, not even when it is closed */
+    const dispute_policy *policy; /* in use: of the case that was loaded last */
     uint8_t digest[DISPUTE_DIGEST_SIZE];
     dispute_case *c; /* the case that was loaded last */
     dispute_answer *answer;
+    policy_at_hand at_hand[POLICIES_AT_HAND];
+    int64_t asked;
 } store;
 
 enum store_for { STORE_TO_READ, STORE_TO_CHANGE, STORE_TO_MAKE }; /* the last makes the file where there is none */

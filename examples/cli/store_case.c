@@ -2,8 +2,8 @@
 #include "store_case.h"
 #include "answer_json.h"
 #include "output.h"
+#include "store_policy.h"
 #include "wording.h"
-#include <stdlib.h>
 #include <string.h>
 
 static int damaged(store *s, const char *what, const char *id) {
@@ -14,67 +14,6 @@ static int damaged(store *s, const char *what, const char *id) {
 }
 
 static int damaged_snapshot(store *s, const char *id) { return damaged(s, spoken("the snapshot", "快照", "快照"), id); }
-
-/* ---- policies ---- */
-
-static dispute_policy *read_policy(const char *keys, size_t size, const uint8_t digest[DISPUTE_DIGEST_SIZE]) {
-    dispute_policy *policy = NULL;
-    uint8_t made[DISPUTE_DIGEST_SIZE];
-    if (dispute_policy_new(NULL, &policy) == DISPUTE_DONE
-        && dispute_policy_parse(policy, keys, size, NULL) == DISPUTE_DONE
-        && dispute_policy_seal(policy, NULL) == DISPUTE_DONE && dispute_policy_digest(policy, made) == DISPUTE_DONE
-        && memcmp(made, digest, sizeof made) == 0)
-        return policy;
-    dispute_policy_free(policy);
-    return NULL;
-}
-
-int store_use_policy(store *s, const uint8_t digest[DISPUTE_DIGEST_SIZE]) {
-    sqlite3_stmt *find = NULL;
-    if (s->policy && memcmp(s->digest, digest, sizeof s->digest) == 0) return 0;
-    if (store_prepare(s, &find, "select keys from policies where digest = ?") != 0) return -1;
-    sqlite3_bind_blob(find, 1, digest, DISPUTE_DIGEST_SIZE, SQLITE_STATIC);
-    int row = store_step(s, find);
-    dispute_policy *policy = NULL;
-    if (row > 0) {
-        const char *keys = column_text(find, 0);
-        policy = read_policy(keys, strlen(keys), digest);
-    }
-    sqlite3_finalize(find);
-    if (row >= 0 && !policy)
-        complain(spoken("%s: the policy of a case is missing or damaged", "%s：有一个纠纷的规则缺失或已损坏",
-                        "%s：有一個爭議的規則遺失或已損壞"),
-                 s->name);
-    if (!policy) return -1;
-    dispute_policy_free(s->policy);
-    s->policy = policy;
-    memcpy(s->digest, digest, sizeof s->digest);
-    return 0;
-}
-
-static int keep_policy(store *s, uint8_t digest[DISPUTE_DIGEST_SIZE]) {
-    char name[DISPUTE_NAME_SIZE];
-    size_t needed = 0;
-    sqlite3_stmt *put = NULL;
-    dispute_policy_print(s->policy, NULL, 0, &needed);
-    char *keys = malloc(needed + 1);
-    int wrong = !keys || dispute_policy_print(s->policy, keys, needed + 1, &needed) != DISPUTE_DONE
-                || dispute_policy_digest(s->policy, digest) != DISPUTE_DONE
-                || dispute_policy_name(s->policy, name, sizeof name, &needed) != DISPUTE_DONE;
-    if (wrong)
-        complain_no_memory();
-    else
-        wrong = store_prepare(s, &put, "insert or ignore into policies(digest, name, keys) values(?, ?, ?)") != 0;
-    if (!wrong) {
-        sqlite3_bind_blob(put, 1, digest, DISPUTE_DIGEST_SIZE, SQLITE_STATIC);
-        sqlite3_bind_text(put, 2, name, -1, SQLITE_STATIC);
-        sqlite3_bind_text(put, 3, keys, -1, SQLITE_STATIC);
-        wrong = store_step(s, put) != 0;
-    }
-    sqlite3_finalize(put);
-    free(keys);
-    return wrong ? -1 : 0;
-}
 
 /* ---- out ---- */
 
@@ -237,20 +176,20 @@ static int save_records(store *s, const char *id, const dispute_case *before) {
 }
 
 int store_save(store *s, const char *id, const dispute_case *before) {
-    uint8_t snapshot[DISPUTE_SNAPSHOT_SIZE], digest[DISPUTE_DIGEST_SIZE];
+    uint8_t snapshot[DISPUTE_SNAPSHOT_SIZE];
     size_t size = 0;
     sqlite3_stmt *put = NULL;
     if (dispute_answer_count(s->answer, DISPUTE_STRUCT_TRANSITION) == 0) return 0; /* not a byte has changed (K3) */
     if (dispute_case_save(s->c, snapshot, sizeof snapshot, &size) != DISPUTE_DONE) return damaged_snapshot(s, id);
-    if (keep_policy(s, digest) != 0) return -1;
+    if (store_keep_policy(s) != 0) return -1;
     if (store_prepare(
             s, &put,
             "insert into cases(id, policy, sequence, state, next_due, snapshot) values(?1, ?2, ?3, ?4, ?5, ?6)"
-            " on conflict(id) do update set sequence = ?3, state = ?4, next_due = ?5, snapshot = ?6")
+            " on conflict(id) do update set policy = ?2, sequence = ?3, state = ?4, next_due = ?5, snapshot = ?6")
         != 0)
         return -1;
     sqlite3_bind_text(put, 1, id, -1, SQLITE_STATIC);
-    sqlite3_bind_blob(put, 2, digest, sizeof digest, SQLITE_STATIC);
+    sqlite3_bind_blob(put, 2, s->digest, sizeof s->digest, SQLITE_STATIC);
     sqlite3_bind_int64(put, 3, dispute_case_sequence(s->c));
     bind_word(put, 4, DISPUTE_GROUP_STATE, dispute_case_state(s->c));
     if (dispute_case_next_due(s->c) != dispute_never()) sqlite3_bind_int64(put, 5, dispute_case_next_due(s->c));

@@ -6,12 +6,12 @@
 #include "seen.h"
 #include "store.h"
 
-/* Loads a case and the policy that it was opened under: 1; 0: there is no such case; -1: said. */
+/* Loads a case and its policy: 1; 0: there is no such case; -1: said. */
 int store_load(store *s, const char *id);
-int64_t store_count_cases(store *s);                                       /* 0 where they cannot be counted: said */
-int store_use_policy(store *s, const uint8_t digest[DISPUTE_DIGEST_SIZE]); /* 0, or -1: said */
+int64_t store_count_cases(store *s); /* 0 where they cannot be counted: said */
 
-/* Puts back what the last call changed since `before`: the case, its journal, its outbox. 0, or -1: said. */
+/* Puts back what the last call, under the policy in use, changed since `before`: the case, its journal, its outbox. 0,
+ * or -1: said. */
 int store_save(store *s, const char *id, const dispute_case *before);
 
 /* One effect of the outbox, as it was made: 1; 0: there is none of that id; -1: said. */

@@ -111,15 +111,35 @@ static int add_step(story *y, walk *w) {
     return 0;
 }
 
+/* Which silence it was, where time alone made this moment: by the rules that the case had then. */
+static void put_silence_then(moment *m, const chart *c) {
+    const dispute_edge *e = chart_deadline(c, m->from_state, m->event - DEADLINE_EVENTS);
+    if (m->by != DISPUTE_PARTY_SYSTEM) return;
+    text_put(&m->said, label(DISPUTE_GROUP_RULE, m->rule));
+    if (!e) return;
+    text_put(&m->said, spoken(". ", "。", "。"));
+    put_silence_of(&m->said, e);
+    if (e->winner) text_print(&m->said, "%s%s", spoken(": ", "，", "，"), winner_words(e->deadline, e->winner));
+}
+
 static int read_past(story *y, store *s) {
     walk w;
-    int more = 0, wrong = walk_begin(&w, s, y->now.id);
+    chart then = {.policy = NULL}; /* of the record's policy */
+    int more = 0, policies = 0, wrong = walk_begin(&w, s, y->now.id);
     while (!wrong && (more = walk_next(&w)) == WALK_STEP) {
         int inside = w.t.from_state == DISPUTE_STATE_GUARANTEE_WAITING && w.t.state == DISPUTE_STATE_GUARANTEE_WAITING;
-        if (!y->hidden || !inside) wrong = add_step(y, &w);
+        if (w.policies != policies) {
+            policies = w.policies;
+            chart_free(&then);
+            wrong = chart_read(&then, w.policy, NULL);
+        }
+        if (wrong || (y->hidden && inside)) continue;
+        wrong = add_step(y, &w);
+        put_silence_then(&y->moments[y->count - 1], &then);
     }
     if (more == WALK_MISFIT) complain_misfit(w.sequence, y->now.id);
     walk_end(&w);
+    chart_free(&then);
     y->happened = y->count;
     return wrong || more < 0 ? -1 : 0;
 }
@@ -204,7 +224,7 @@ static void read_bars(story *y) { /* in the order of the moments that set them *
         y->bars[b].runs = y->bars[b].from < y->happened && y->bars[b].to >= y->happened;
 }
 
-/* What silence does where a deadline passes: with the ones that run now, and with the moments that it made. */
+/* What silence does where a deadline passes: with the ones that run now, and with the moments that it will make. */
 static int read_silences(story *y, store *s) {
     chart c;
     int wrong = chart_read(&c, s->policy, NULL);
@@ -212,16 +232,7 @@ static int read_silences(story *y, store *s) {
         const dispute_edge *e = chart_deadline(&c, y->now.state, y->bars[b].deadline);
         if (y->bars[b].runs && e && !y->hidden) put_silence_of(&y->bars[b].silence, e);
     }
-    for (size_t i = 0; !wrong && i < y->count; i++) {
-        moment *m = &y->moments[i];
-        const dispute_edge *e = chart_deadline(&c, m->from_state, m->event - DEADLINE_EVENTS);
-        if (m->by != DISPUTE_PARTY_SYSTEM) continue;
-        text_put(&m->said, label(DISPUTE_GROUP_RULE, m->rule));
-        if (!e) continue;
-        text_put(&m->said, spoken(". ", "。", "。"));
-        put_silence_of(&m->said, e);
-        if (e->winner) text_print(&m->said, "%s%s", spoken(": ", "，", "，"), winner_words(e->deadline, e->winner));
-    }
+    for (size_t i = y->happened; !wrong && i < y->count; i++) put_silence_then(&y->moments[i], &c);
     chart_free(&c);
     return wrong;
 }

@@ -34,7 +34,7 @@ int tell_lines(text *out, const char *id, const dispute_policy *policy, dispute_
     turn now;
     for (uint32_t i = 0; i < dispute_answer_count(answer, DISPUTE_STRUCT_TRANSITION); i++) {
         if (read_turn(&now, i, policy, behind, answer) != 0) return -1;
-        json_t *line = transition_json(now.t, &now.after, answer, now.t->first_effect), *o = line;
+        json_t *line = transition_json(now.t, &now.e, &now.after, answer, now.t->first_effect), *o = line;
         if (id) {
             o = json_object();
             put(o, "case", json_string(id));
@@ -42,6 +42,15 @@ int tell_lines(text *out, const char *id, const dispute_policy *policy, dispute_
             json_decref(line);
         }
         put_line(out, o);
+    }
+    return 0;
+}
+
+int tell_array(json_t *to, const dispute_policy *policy, dispute_case *behind, const dispute_answer *answer) {
+    turn now;
+    for (uint32_t i = 0; i < dispute_answer_count(answer, DISPUTE_STRUCT_TRANSITION); i++) {
+        if (read_turn(&now, i, policy, behind, answer) != 0) return -1;
+        append(to, transition_json(now.t, &now.e, &now.after, answer, now.t->first_effect));
     }
     return 0;
 }

@@ -1,6 +1,7 @@
 /* walk.c - the journal of a stored case, record by record: each is made again, and must come out byte for byte. */
 #include "walk.h"
 #include "output.h"
+#include "store_policy.h"
 #include "wording.h"
 #include <string.h>
 
@@ -21,20 +22,29 @@ int walk_begin(walk *w, store *s, const char *id) {
     return 0;
 }
 
+static int change_policy(walk *w, const uint8_t digest[DISPUTE_DIGEST_SIZE]) {
+    w->policy = store_policy(w->s, digest);
+    w->policies++;
+    return w->policy ? 0 : -1;
+}
+
 static int begin(walk *w, const uint8_t *record, size_t size) {
     char policy_name[DISPUTE_NAME_SIZE], id[DISPUTE_CASE_ID_SIZE];
     uint8_t digest[DISPUTE_DIGEST_SIZE];
     w->order = (dispute_order){.size = sizeof w->order};
     if (dispute_bytes_about(record, size, policy_name, digest, id) != DISPUTE_DONE || strcmp(id, w->id) != 0) return -1;
     if (dispute_record_order(record, size, &w->order) != DISPUTE_DONE) return -1;
-    return dispute_case_begin(w->s->policy, w->run, id, strlen(id), &w->order, NULL) == DISPUTE_DONE ? 0 : -1;
+    if (change_policy(w, digest) != 0) return -1;
+    return dispute_case_begin(w->policy, w->run, id, strlen(id), &w->order, NULL) == DISPUTE_DONE ? 0 : -1;
 }
 
 /* Lets the case act again, which makes the record at hand and perhaps some that follow. */
 static int act(walk *w, const uint8_t *record, size_t size) {
     if (w->t.sequence == 1 && begin(w, record, size) != 0) return -1;
-    dispute_result result = w->e.kind > 100 ? dispute_advance(w->s->policy, w->run, w->e.at, w->answer)
-                                            : dispute_step(w->s->policy, w->run, &w->e, w->answer);
+    if (w->e.kind == DISPUTE_EVENT_MIGRATE && change_policy(w, w->e.digest) != 0) return -1;
+    if (!w->policy) return -1; /* the journal does not begin at its beginning */
+    dispute_result result = w->e.kind > DEADLINE_EVENTS ? dispute_advance(w->policy, w->run, w->e.at, w->answer)
+                                                        : dispute_step(w->policy, w->run, &w->e, w->answer);
     w->turn = 0;
     w->turns = dispute_answer_count(w->answer, DISPUTE_STRUCT_TRANSITION);
     return result == DISPUTE_DONE && w->turns > 0 ? 0 : -1;
@@ -55,7 +65,7 @@ static int fits(walk *w, const uint8_t *record, size_t size) {
     w->turn++;
     w->t.effects = t->effects;
     w->first_effect = t->first_effect;
-    return dispute_replay(w->s->policy, w->behind, record, size, NULL) == DISPUTE_DONE
+    return dispute_replay(w->policy, w->behind, record, size, NULL) == DISPUTE_DONE
            && dispute_case_view(w->behind, DISPUTE_PARTY_PLATFORM, &w->after) == DISPUTE_DONE
            && dispute_case_head(w->behind, w->head) == DISPUTE_DONE;
 }

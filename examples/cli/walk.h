@@ -11,8 +11,10 @@ typedef struct walk {
     dispute_case *run;    /* the case as it acts again: ahead of the record, where several deadlines fire at once */
     dispute_case *behind; /* the case right after the record */
     dispute_answer *answer;
-    uint32_t turn, turns; /* of the answer: which transition comes next, and how many there are */
-    int64_t sequence;     /* of the record at hand */
+    const dispute_policy *policy; /* that the record at hand belongs to */
+    int policies;                 /* how many there were so far: the case may have moved to another one (T5) */
+    uint32_t turn, turns;         /* of the answer: which transition comes next, and how many there are */
+    int64_t sequence;             /* of the record at hand */
 
     dispute_order order;  /* of the case, from its first record */
     dispute_transition t; /* the record, taken apart */

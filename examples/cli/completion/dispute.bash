@@ -5,6 +5,7 @@ _dispute_options() {
         'do') echo '--db --until --json --event --by --at --id --expect --reason --terms --coupon --freight --freight-by --amount --reference --digest --goods --promised-at --payer --fault --to --effect --deadline --lang --help ' ;;
         'sweep') echo '--db --json --at --lang --help ' ;;
         'confirm') echo '--db --json --at --failed --lang --help ' ;;
+        'migrate') echo '--db --policy --set --json --at --all --dry-run --lang --help ' ;;
         'list') echo '--db --json --lang --help ' ;;
         'show') echo '--db --as --json --svg --lang --help ' ;;
         'allowed') echo '--db --json --at --lang --help ' ;;
@@ -137,6 +138,7 @@ _dispute_words() { # command, how many words stand behind it
         'do:0') echo '@cases' ;;
         'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule extend suspend resume settle_elsewhere submit_evidence appeal migrate confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
         'confirm:0') echo '@effects' ;;
+        'migrate:0') echo '@cases' ;;
         'show:0') echo '@cases' ;;
         'allowed:0') echo '@cases' ;;
         'forecast:0') echo '@cases' ;;
