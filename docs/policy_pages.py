@@ -163,7 +163,7 @@ def summary(preset):
         lines.append("The negotiation as a whole has no deadline: each new request or offer begins a time to answer, and in "
                      "the longest case it is counted once.")
     business = [key for key, value in values(preset).items() if re.search(r"\bB\d", value)]
-    for key in ("calendar.weekend", "calendar.holidays", "calendar.offset"):
+    for key in ("calendar.weekend", "calendar.holidays", "calendar.offset") if business else ("calendar.offset",):
         lines.append(next(row.says for row in shown(preset) if row.key == key))
     if business:
         lines.append("Counted in business days: %s." % several(business))
@@ -218,7 +218,9 @@ def deadlines(preset, text):
     for (state, deadline, time, happens, whom), line in zip(said, asked):
         edge = edges[line["state"], line["key"], line["silence"], line["winner"]]
         whom = {"nobody has won yet": "nobody yet"}.get(whom, whom.replace("for the ", "the "))
-        rows.append([state, "%s, %s" % (deadline, time), silent_parties(edge), happens, whom,
+        asked_for = re.findall(r"(buyer|seller|carrier)(?=[:,])", time) if line["deadline"] == "evidence" else []
+        silent = ", ".join("the " + party for party in asked_for) or silent_parties(edge)
+        rows.append([state, "%s, %s" % (deadline, time), silent, happens, whom,
                      "`%s`: %s" % (line["key"], rests_on(text, text.said(line["key"])))])
     return table(["where the case stands", "deadline", "whose silence", "what happens then", "who wins", "rests on"], rows)
 
@@ -364,7 +366,8 @@ KNOBS = [
     ("Opening", ["open.after", "open.until", "contact.wait", "open.reopen", "open.money"], alone),
     ("Negotiation", ["negotiation.response", "negotiation.reply", "negotiation.stage"], with_silence),
     ("The platform is called in", ["escalate.buyer", "escalate.seller", "guarantee.after", "platform.pays_up_to"], alone),
-    ("The platform decides", ["platform.evidence", "platform.review", "platform.plan"], with_silence),
+    ("The platform decides", ["platform.evidence", "platform.evidence.buyer", "platform.evidence.seller", "platform.review",
+                              "platform.plan"], with_silence),
     ("Return", ["return.ship", "return.receive", "return.address"], with_silence),
     ("Freight and replacement", ["return.waive", "return.freight_by", "replacement.ship", "replacement.receive"], alone),
     ("Appeal", ["appeal.window", "appeal.rounds", "appeal.money", "settlement.confirm"], alone),

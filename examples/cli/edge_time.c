@@ -87,6 +87,47 @@ static void put_values_of_rounds(text *t, const dispute_policy *policy, int32_t 
     }
 }
 
+/* ---- evidence: each party may have a time, and a silence, of its own ---- */
+
+static const struct {
+    int32_t party, time, silence; /* keys; the carrier has those of everybody */
+} askable[] = {
+    {DISPUTE_PARTY_BUYER, DISPUTE_KEY_PLATFORM_EVIDENCE_BUYER, DISPUTE_KEY_PLATFORM_EVIDENCE_BUYER_ON_SILENCE},
+    {DISPUTE_PARTY_SELLER, DISPUTE_KEY_PLATFORM_EVIDENCE_SELLER, DISPUTE_KEY_PLATFORM_EVIDENCE_SELLER_ON_SILENCE},
+    {DISPUTE_PARTY_CARRIER, DISPUTE_KEY_PLATFORM_EVIDENCE, DISPUTE_KEY_PLATFORM_EVIDENCE_ON_SILENCE},
+};
+enum { ASKABLE = sizeof askable / sizeof askable[0] };
+
+/* Whose silence it is: those who have a key of their own for it, or else everybody whose silence changes nothing. */
+static int is_silence_of(const dispute_policy *policy, const dispute_edge *e, size_t who) {
+    char value[VALUE];
+    if (e->silence_key != DISPUTE_KEY_PLATFORM_EVIDENCE_ON_SILENCE) return e->silence_key == askable[who].silence;
+    read_key_or(policy, askable[who].silence, 0, value);
+    return strcmp(value, "proceed") == 0;
+}
+
+static void put_evidence(text *t, const dispute_policy *policy, const dispute_edge *e) {
+    char value[ASKABLE][VALUE];
+    size_t told = 0, of[ASKABLE];
+    int same = 1;
+    for (size_t who = 0; who < ASKABLE; who++) {
+        read_key_or(policy, askable[who].time, DISPUTE_KEY_PLATFORM_EVIDENCE, value[who]);
+        if (!is_silence_of(policy, e, who) || strcmp(value[who], "none") == 0) continue;
+        of[told++] = who;
+        same &= strcmp(value[who], value[of[0]]) == 0;
+    }
+    for (size_t i = 0; i < told && !(same && told == ASKABLE); i++) {
+        text_put(t, i ? between() : "");
+        text_put(t, within(DISPUTE_GROUP_PARTY, askable[of[i]].party));
+        if (same && i + 1 < told) continue;
+        text_put(t, spoken(": ", " ", " "));
+        put_duration_or_at_once(t, value[of[i]]);
+    }
+    if (told && same && told == ASKABLE) put_duration_or_at_once(t, value[of[0]]);
+}
+
+/* ---- any edge ---- */
+
 void put_values_of_edge(text *t, const dispute_policy *policy, const dispute_edge *e) {
     char value[VALUE] = "";
     if (e->key == DISPUTE_KEY_ROUND_WINDOW || e->key == DISPUTE_KEY_ROUND_ANSWER) {
@@ -99,13 +140,15 @@ void put_values_of_edge(text *t, const dispute_policy *policy, const dispute_edg
 
 void put_time_of_edge(text *t, const dispute_policy *policy, const dispute_edge *e) {
     char value[VALUE] = "";
+    if (e->deadline == DISPUTE_DEADLINE_EVIDENCE) {
+        put_evidence(t, policy, e);
+        return;
+    }
     switch (e->key) {
     case 0: return;
     case DISPUTE_KEY_APPEAL_WINDOW:
     case DISPUTE_KEY_ROUND_WINDOW:
     case DISPUTE_KEY_ROUND_ANSWER: put_rounds(t, policy, e->key); return;
-    case DISPUTE_KEY_PLATFORM_EVIDENCE_BUYER:
-    case DISPUTE_KEY_PLATFORM_EVIDENCE_SELLER: read_key_or(policy, e->key, DISPUTE_KEY_PLATFORM_EVIDENCE, value); break;
     default: read_key_or(policy, e->key, 0, value); break;
     }
     if (value[0]) put_duration_or_at_once(t, value);

@@ -1,4 +1,5 @@
-/* policy_arg.c - --policy NAME[@VERSION]|FILE and --set KEY=VALUE: the rules that a case is played by. */
+/* policy_arg.c - --policy NAME[@VERSION|@DATE|@opening]|FILE and --set KEY=VALUE: the rules that a case is played by.
+ */
 #include "policy_arg.h"
 #include "lines.h"
 #include "output.h"
@@ -19,7 +20,8 @@ typedef struct source {
 static int say(const char *where, const dispute_problem *problem) {
     text t = {NULL, 0, 0}, place = {NULL, 0, 0};
     dispute_problem without_line = *problem;
-    without_line.line = 0; /* it is said as FILE:LINE */
+    without_line.line = 0;                                               /* it is said as FILE:LINE */
+    if (strcmp(without_line.name, where) == 0) without_line.name[0] = 0; /* said once is enough */
     put_problem(&t, &without_line);
     if (problem->line > 0) text_print(&place, ":%d", (int)problem->line);
     const char *keys = problem->result == DISPUTE_ERROR_BAD_KEY
@@ -81,12 +83,25 @@ static int read_text(dispute_policy *policy, const char *name, text *t, policy_f
 
 /* ---- reading ---- */
 
+/* "aliexpress@2017, aliexpress@2013": the presets of the market that was named, or else where all of them are told. */
+static void put_presets_like(text *t, const char *named) {
+    size_t market = strcspn(named, "@");
+    for (uint32_t i = 0; i < dispute_word_count(DISPUTE_GROUP_PRESET); i++) {
+        const char *name = word_or_none(DISPUTE_GROUP_PRESET, dispute_word_at(DISPUTE_GROUP_PRESET, i));
+        if (strncmp(name, named, market) != 0 || name[market] != '@') continue;
+        text_print(t, "%s%s", t->size ? between() : "", name);
+    }
+    if (!t->size)
+        text_put(t,
+                 spoken("`dispute policy list` has them", "dispute policy list 会列出", "dispute policy list 會列出"));
+}
+
 static int read_file(dispute_policy *policy, const source *from) {
     text t = {NULL, 0, 0}, presets = {NULL, 0, 0};
     int wrong = 0;
     if (file_read(from->named, &t) != 0) {
         int error = errno;
-        put_words(&presets, DISPUTE_GROUP_PRESET, 0);
+        put_presets_like(&presets, from->named);
         complain(spoken("%s%s: it is no preset (%s), and as a file it cannot be read: %s",
                         "%s%s：既不是内置规则（%s），也无法作为文件读取：%s",
                         "%s%s：既不是內建規則（%s），也無法作為檔案讀取：%s"),

@@ -65,6 +65,13 @@ enum idle idle_of(const policy_values *v, const policy_value *one) {
     return one->round ? idle_round(v, one) : IDLE_NOT;
 }
 
+int says_nothing(const policy_values *v, const policy_value *one) {
+    if (one->key == DISPUTE_KEY_ROUND_ANSWER)
+        return strcmp(one->value, "none") == 0 && !round_says(v, one->round, "decides", "answer", "platform");
+    return one->key == DISPUTE_KEY_ROUND_LOSER_PAYS && strcmp(one->value, "no") == 0
+           && round_says(v, one->round, "fee", "0", "0");
+}
+
 const char *idle_words(enum idle why) {
     switch (why) {
     case IDLE_SILENCE:

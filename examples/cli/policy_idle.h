@@ -17,6 +17,8 @@ enum idle {
 
 enum idle idle_of(const policy_values *v, const policy_value *one);
 const char *idle_words(enum idle why); /* " (There is no such deadline.)"; "" where it has an effect */
+/* Is it what every round says that nobody answers, or that costs nothing? */
+int says_nothing(const policy_values *v, const policy_value *one);
 /* Is there no such span? A party's time for evidence, where it has none of its own, is everybody's. */
 int is_unset(const policy_values *v, int32_t span_key);
 

@@ -110,7 +110,7 @@ static void put_at_fault(text *t, const char *value, enum reader who) {
 void put_minor_units(text *t, const char *number) {
     text_print(t, "%s", number);
     text_put(t,
-             spoken(strcmp(number, "1") == 0 ? " minor unit" : " minor units", "（最小货币单位）", "（最小貨幣單位）"));
+             spoken(strcmp(number, "1") == 0 ? " minor unit" : " minor units", " 个最小货币单位", " 個最小貨幣單位"));
 }
 
 static void put_amounts(text *t, const char *from, const char *to) { /* of a row; `to` is empty where it is open */
@@ -250,6 +250,7 @@ static void fill(text *t, const char *template, const policy_value *v, const cha
         if (strncmp(at, value, sizeof value - 1) == 0) {
             put_hole(t, v, before, who);
             at += sizeof value - 1;
+            if (before && *at == ' ' && language() != DISPUTE_LANGUAGE_EN) at++; /* behind a full-width bracket */
         } else if (strncmp(at, reason, sizeof reason - 1) == 0) {
             text_put(t, label(DISPUTE_GROUP_REASON, v->reason));
             at += sizeof reason - 1;

@@ -33,7 +33,7 @@ static const policy_value *above(const policy_values *v, const policy_value *one
 static void put_family(text *t, const policy_values *v, enum stage stage, const policy_value *head) {
     for (size_t i = 0; i < v->count; i++) {
         const policy_value *one = &v->of[i];
-        if (stage_of_key(one->key) != stage || above(v, one) != head) continue;
+        if (stage_of_key(one->key) != stage || above(v, one) != head || says_nothing(v, one)) continue;
         put_key(t, v, one);
         put_family(t, v, stage, one);
     }
@@ -46,6 +46,13 @@ static int is_enabled(const policy_values *v, int32_t reason) {
         if (v->of[i].reason == reason && v->of[i].key == DISPUTE_KEY_REASON_ENABLED)
             return strcmp(v->of[i].value, "yes") == 0;
     return 0;
+}
+
+static int count_enabled(const policy_values *v) {
+    int count = 0;
+    for (size_t i = 0; i < v->count; i++)
+        count += v->of[i].key == DISPUTE_KEY_REASON_ENABLED && strcmp(v->of[i].value, "yes") == 0;
+    return count;
 }
 
 /* "Poor quality, Counterfeit": those whose key has this value; how many. */
@@ -64,7 +71,13 @@ static int put_reasons(text *t, const policy_values *v, int32_t key, const char 
 static void put_group(text *t, const policy_values *v, int32_t key, const char *value, const char *begins) {
     text names = {NULL, 0, 0};
     const char *key_name = word_or_none(DISPUTE_GROUP_KEY, key);
-    if (put_reasons(&names, v, key, value))
+    int count = put_reasons(&names, v, key, value);
+    if (count > 1 && key != DISPUTE_KEY_REASON_ENABLED && count == count_enabled(v)) {
+        text_free(&names);
+        text_put(&names, spoken("every reason that a case can be opened for", "所有可以发起纠纷的原因",
+                                "所有可以提出爭議的原因"));
+    }
+    if (count)
         text_print(t,
                    spoken("  %s: %s.\n      %s = %s\n", "  %s：%s。\n      %s = %s\n", "  %s：%s。\n      %s = %s\n"),
                    begins, text_string(&names), key_name, value);
@@ -132,7 +145,7 @@ static void put_all_reasons(text *t, const policy_values *v) {
               spoken("The after-sales guarantee covers", "售后保障范围内的原因", "售後保障範圍內的原因"));
     put_group(
         t, v, DISPUTE_KEY_REASON_GUARANTEE, "no",
-        spoken("The after-sales guarantee does not cover", "不在售后保障范围内的原因", "不在售後保障範圍內的原因"));
+        spoken("Not covered by the after-sales guarantee", "不在售后保障范围内的原因", "不在售後保障範圍內的原因"));
     put_group(t, v, DISPUTE_KEY_REASON_MAY_CHANGE_KIND, "yes",
               spoken("The buyer can ask for another kind of solution later for", "买家之后可以改为另一种处理方式的原因",
                      "買家之後可以改為另一種處理方式的原因"));

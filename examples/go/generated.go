@@ -1469,7 +1469,7 @@ const (
 	PresetKlarnaUnauthorised2026     Preset = 16 // Klarna, unauthorised purchases: 7 days for the seller's evidence, a preliminary decision, one appeal.
 	PresetCardVisa2018               Preset = 17 // Visa chargebacks since April 2018, collaboration workflow: 30 days to answer, arbitration USD 500.
 	PresetCardVisa20241001           Preset = 18 // Visa chargebacks since October 2024, collaboration workflow: 30 days to answer, arbitration USD 600.
-	PresetCardVisaAllocation20241001 Preset = 19 // Visa chargebacks since October 2024, allocation workflow (fraud): the seller starts pre-arbitration within 30 days.
+	PresetCardVisaAllocation20241001 Preset = 19 // Visa chargebacks since October 2024, allocation workflow (fraud): 30 days to start pre-arbitration, or the buyer wins.
 	PresetCardMastercard20200717     Preset = 20 // Mastercard chargebacks since July 2020: 45 days to answer, pre-arbitration, arbitration USD 400.
 )
 

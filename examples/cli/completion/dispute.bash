@@ -127,13 +127,13 @@ _dispute_values() {
 }
 _dispute_is_command() {
     case $1 in
-        'open' | 'do' | 'sweep' | 'confirm' | 'list' | 'show' | 'allowed' | 'forecast' | 'advise' | 'exposure' | 'outbox' | 'score' | 'provision' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'policy impact' | 'words' | 'completion' | 'help') return 0 ;;
+        'open' | 'do' | 'sweep' | 'confirm' | 'migrate' | 'list' | 'show' | 'allowed' | 'forecast' | 'advise' | 'exposure' | 'outbox' | 'score' | 'provision' | 'log' | 'verify' | 'replay' | 'graph' | 'policy' | 'policy list' | 'policy show' | 'policy check' | 'policy diff' | 'policy impact' | 'words' | 'completion' | 'help') return 0 ;;
     esac
     return 1
 }
 _dispute_words() { # command, how many words stand behind it
     case $1:$2 in
-        :*) echo 'open do sweep confirm list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
+        :*) echo 'open do sweep confirm migrate list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
         'open:0') echo '@cases' ;;
         'do:0') echo '@cases' ;;
         'do:1') echo 'open amend withdraw reopen propose refuse accept escalate take_over request_evidence rule extend suspend resume settle_elsewhere submit_evidence appeal migrate confirm_address confirm_return object_return waive_return ship_return ship_replacement confirm_replacement object_replacement parcel file_claim answer_claim paid payment_failed' ;;
@@ -156,7 +156,7 @@ _dispute_words() { # command, how many words stand behind it
         'policy impact:1') echo '@cases' ;;
         'words:0') echo 'group party class reason terms state goods funds evidence claim event deadline effect account why topic tally via fault count silence result rule key preset language struct type limit detail waits_for unmatched fact measure sanction exclusion base standing requirement estimate cost cause fit ground' ;;
         'completion:0') echo 'bash zsh fish' ;;
-        'help:0') echo 'open do sweep confirm list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
+        'help:0') echo 'open do sweep confirm migrate list show allowed forecast advise exposure outbox score provision log verify replay graph policy words completion help' ;;
         'help:1') echo '@seconds' ;;
         'policy:0') echo 'list show check diff impact ' ;;
     esac
