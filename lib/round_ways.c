@@ -94,7 +94,7 @@ int dispute__round_any_waits(const round_ways *w) {
 
 /* ---- how long ---- */
 
-static int64_t total(int64_t a, int64_t b) { return a == NEVER || b == NEVER || a > NEVER - b ? NEVER : a + b; }
+static int64_t sum_or_never(int64_t a, int64_t b) { return a == NEVER || b == NEVER || a > NEVER - b ? NEVER : a + b; }
 static int64_t longer(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* From a ruling on that was lost so, with so many rounds behind it. */
@@ -109,13 +109,13 @@ static int64_t longest_behind(const dispute_policy *policy, const round_spans *s
         if (starters & BY_SELLER) then = longer(then, longest_behind(policy, s, LOST_BUYER, round, alone));
         break;
     case DECIDES_ANSWER: /* the platform's ruling leaves open at least what a refusal does */
-        if (!alone) then = total(s->answer[round], longest_behind(policy, s, LOST_ANY, round, 0));
+        if (!alone) then = sum_or_never(s->answer[round], longest_behind(policy, s, LOST_ANY, round, 0));
         break;
     default:
-        if (!alone) then = total(s->review, longest_behind(policy, s, LOST_ANY, round, 0));
+        if (!alone) then = sum_or_never(s->review, longest_behind(policy, s, LOST_ANY, round, 0));
         break;
     }
-    return total(s->window[round], then);
+    return sum_or_never(s->window[round], then);
 }
 
 int64_t dispute__round_longest(const dispute_policy *policy, const round_spans *s, int alone) {
