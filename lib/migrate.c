@@ -29,6 +29,9 @@ int dispute__migrate_goes_on(const dispute_policy *policy, const dispute_case *c
     if (!runs(c) || in_stage(c->state, STAGE_NEGOTIATION)) entered[c->state] = 1;
     for (int32_t state = 1; state < ANY_STATE; state++)
         if (entered[state] && dispute__check_hangs(policy, state)) return 0;
+    /* and to rounds that no case of this policy would come to */
+    for (int32_t round = c->rounds + 1; round <= policy->appeal_rounds; round++)
+        if (!dispute__round_window(policy, round)->given) return 0;
     return 1;
 }
 

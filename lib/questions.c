@@ -8,27 +8,35 @@
 
 /* ---- Q1: allowed ---- */
 
+/* His own request; what stands may be more than the policy allows that the case was moved to (T5). */
+static dispute_terms request_again(const dispute_policy *policy, const dispute_case *c, int32_t reason) {
+    if (!c->sequence) return (dispute_terms){0, 0, 0, 0, 0}; /* nothing was asked for, by no reason */
+    int64_t amount = dispute__least(c->request.amount, dispute__money_most(policy, c, reason));
+    return (dispute_terms){c->request_kind, 0, amount, c->request.coupon, c->request.freight};
+}
+
+static int64_t after(int64_t at) { return at < INSTANT_MAX ? at + 1 : INSTANT_MAX; } /* no event names a later one */
+
 /* A content that would be accepted if any would: the guards that remain then are about time, limits and eligibility. */
-static void witness(const dispute_case *c, dispute_event *e) {
+static void witness(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
     static const char some_reference[] = "-";
     switch (e->kind) {
     case DISPUTE_EVENT_OPEN:
         e->terms = (dispute_terms){DISPUTE_TERMS_REFUND, 0, 1, 0, 0};
         e->digest[0] = 1; /* evidence, where the reason needs some */
         break;
-    case DISPUTE_EVENT_AMEND: e->reason = c->reason; break;
+    case DISPUTE_EVENT_AMEND: e->terms = request_again(policy, c, e->reason); break;
     case DISPUTE_EVENT_PROPOSE:
         e->terms = (dispute_terms){DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0};
-        if (e->by == DISPUTE_PARTY_BUYER) /* his own request again */
-            e->terms = (dispute_terms){c->request_kind, 0, c->request.amount, c->request.coupon, c->request.freight};
+        if (e->by == DISPUTE_PARTY_BUYER) e->terms = request_again(policy, c, c->reason);
         break;
     case DISPUTE_EVENT_RULE: e->terms = (dispute_terms){DISPUTE_TERMS_NO_REFUND, 0, 0, 0, 0}; break;
     case DISPUTE_EVENT_PARCEL: e->goods = c->goods; break;
     case DISPUTE_EVENT_EXTEND: /* the deadline that is next */
         e->deadline = dispute__due_first(c);
-        e->until = e->deadline ? dispute__due_of(c, e->deadline) + 1 : 0;
+        e->until = e->deadline ? after(dispute__due_of(c, e->deadline)) : 0;
         break;
-    case DISPUTE_EVENT_SUSPEND: e->until = e->at + 1; break;
+    case DISPUTE_EVENT_SUSPEND: e->until = after(e->at); break;
     case DISPUTE_EVENT_SUBMIT_EVIDENCE:
         memcpy(e->reference, some_reference, sizeof some_reference);
         e->digest[0] = 1;
@@ -55,11 +63,21 @@ static int may(const dispute_policy *policy, const dispute_case *c, const disput
     return dispute__machine_may(policy, c, &in, &ignored) != NULL;
 }
 
-static int may_open(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
-    for (e->reason = 1; e->reason < REASON_SLOTS; e->reason++)
-        if (dispute_word_name(DISPUTE_GROUP_REASON, e->reason) && may(policy, c, e)) return 1;
+static int may_with(const dispute_policy *policy, const dispute_case *c, dispute_event *e, int32_t reason) {
+    e->reason = reason;
+    witness(policy, c, e);
+    return may(policy, c, e);
+}
+
+/* For some reason: to open, for any; to amend, for the one that it has or another. */
+static int may_for_some(const dispute_policy *policy, const dispute_case *c, dispute_event *e) {
+    if (e->kind == DISPUTE_EVENT_AMEND && c->reason && may_with(policy, c, e, c->reason)) return 1;
+    for (int32_t reason = 1; reason < REASON_SLOTS; reason++)
+        if (policy->reason[reason].enabled && may_with(policy, c, e, reason)) return 1;
     return 0;
 }
+
+static int takes_reason(int32_t event) { return event == DISPUTE_EVENT_OPEN || event == DISPUTE_EVENT_AMEND; }
 
 static int takes_terms(int32_t event) {
     return event == DISPUTE_EVENT_OPEN || event == DISPUTE_EVENT_AMEND || event == DISPUTE_EVENT_REOPEN
@@ -125,8 +143,7 @@ static void ask_party(const dispute_policy *policy, const dispute_case *c, int32
         e.kind = kind;
         e.by = by;
         e.at = now;
-        witness(c, &e);
-        if (kind == DISPUTE_EVENT_OPEN ? may_open(policy, c, &e) : may(policy, c, &e))
+        if (takes_reason(kind) ? may_for_some(policy, c, &e) : may_with(policy, c, &e, 0))
             list(policy, c, kind, by, answer);
     }
 }

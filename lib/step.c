@@ -241,6 +241,7 @@ static void act_object(turn *t) { /* R2, R3: the agreement or ruling is gone, an
 static void act_ask_evidence(turn *t) {
     int32_t both = 1 << DISPUTE_PARTY_BUYER | 1 << DISPUTE_PARTY_SELLER;
     dispute__due_ask_evidence(t, t->event->party ? 1 << t->event->party : both);
+    dispute__due_begin_review(t); /* asked anew under a policy without a due (T5), nobody may have one any more (P3) */
 }
 
 static void act_give_evidence(turn *t) {

@@ -230,6 +230,59 @@ TEST(T5_law_8_holds_for_a_state_that_the_new_policy_never_comes_to) {
     GOES(&p, migrate(D(2))); /* from here on it is safe */
 }
 
+/* Round 2 never comes to a case that begins under the new policy; this one has round 1 behind it, and would wait in
+ * ruling.made for ever. */
+TEST(T5_law_8_holds_for_a_round_that_the_new_policy_never_comes_to) {
+    static const char reverses[] = "open.money = reverse\nappeal.money = execute\nappeal.rounds = 2\n"
+                                   "appeal.window = %s\nround.1.starter = seller\nround.1.window = P1D\n"
+                                   "round.1.decides = start\nround.2.starter = seller\n";
+    for (int hangs = 0; hangs < 2; hangs++) {
+        char text[512];
+        snprintf(text, sizeof text, reverses, hangs ? "none" : "P3D");
+        opens("", text);
+        DID(&p, TAKE_OVER, PLATFORM, D(1));
+        DID(&p, RULE, PLATFORM, D(1), .terms = REFUND(500));
+        DID(&p, APPEAL, SELLER, D(2));
+        if (hangs)
+            is_refused(migrate(D(3)), DISPUTE_REFUSED_WRONG_TERMS, DISPUTE_RULE_T5);
+        else
+            GOES(&p, migrate(D(3)));
+    }
+}
+
+TEST(T5_a_review_that_waited_for_evidence_begins_where_nobody_has_a_due_any_more) {
+    opens("platform.review.from = evidence\n", "platform.evidence = none\nplatform.review = P6D\n");
+    DID(&p, TAKE_OVER, PLATFORM, D(1));
+    IS(play_deadlines(&p), "evidence 4");
+    GOES(&p, migrate(D(2)));
+    IS(play_deadlines(&p), "evidence 4");
+    GOES(&p, sends(to, DISPUTE_EVENT_REQUEST_EVIDENCE, DISPUTE_PARTY_PLATFORM, D(3))); /* anew, and without a due */
+    IS(play_asked(&p), "buyer 0, seller 0");
+    IS(play_deadlines(&p), "review 9");
+}
+
+/* Law 5: what stands is too much for the new policy, or its reason is no longer enabled; a smaller request, or another
+ * reason, is accepted. */
+TEST(T5_an_amend_that_would_be_accepted_is_listed) {
+    static const char *const changes[] = {"", "reason.quality.enabled = no\n"};
+    for (size_t i = 0; i < COUNT_OF(changes); i++) {
+        play_again(&p, "reason.quality.multiple = 3\n");
+        policy_of(changes[i]);
+        records = 0;
+        GOES(&p, play_open(&p, DISPUTE_REASON_QUALITY, DISPUTE_TERMS_REFUND, 12000));
+        GOES(&p, migrate(D(1)));
+        int listed = 0;
+        assert_int_equal(dispute_allowed(to, p.c, DISPUTE_PARTY_BUYER, D(1), p.answer), DISPUTE_DONE);
+        for (uint32_t k = 0; dispute_answer_action(p.answer, k); k++)
+            listed |= dispute_answer_action(p.answer, k)->event == DISPUTE_EVENT_AMEND;
+        assert_true(listed);
+        dispute_event e = {.size = sizeof e, .kind = DISPUTE_EVENT_AMEND, .by = DISPUTE_PARTY_BUYER, .at = D(1)};
+        e.terms = (dispute_terms)REFUND(5000);
+        e.reason = i == 1 ? DISPUTE_REASON_DAMAGED : 0;
+        GOES(&p, dispute_apply(to, p.c, &e, p.answer));
+    }
+}
+
 /* ---- the journal ---- */
 
 static void story(void) { /* 1 open, 2 refuse, 3 migrate, 4 escalate, 5 rule */
@@ -322,6 +375,9 @@ int main(void) {
         cmocka_unit_test(T5_the_journal_keeps_its_kind_of_chain),
         cmocka_unit_test(T5_no_more_rounds_than_a_case_whose_money_has_moved_has_room_for),
         cmocka_unit_test(T5_law_8_holds_for_a_state_that_the_new_policy_never_comes_to),
+        cmocka_unit_test(T5_law_8_holds_for_a_round_that_the_new_policy_never_comes_to),
+        cmocka_unit_test(T5_a_review_that_waited_for_evidence_begins_where_nobody_has_a_due_any_more),
+        cmocka_unit_test(T5_an_amend_that_would_be_accepted_is_listed),
         cmocka_unit_test(T5_a_journal_is_replayed_under_the_old_policy_and_then_under_the_new_one),
         cmocka_unit_test(T5_a_replay_under_the_wrong_policy_says_from_which_record_on),
         cmocka_unit_test(T5_the_record_says_where_to_change_the_policy),

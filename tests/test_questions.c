@@ -340,8 +340,23 @@ TEST(Q3_a_view_shows_what_the_case_is_about) {
     IS(play_terms(&p), "refund 5000, refund 2000");
 }
 
+/* Law 5: nothing well-formed lies behind the last instant, so nothing can be put off until later. */
+TEST(Q1_nothing_is_extended_or_suspended_beyond_the_last_instant) {
+    play_again(&p, "negotiation.response = none\nnegotiation.stage = PT1H\nguarantee.after = none\nopen.until = none\n"
+                   "platform.review = P5D\n");
+    p.order.protected_until = 0;
+    GOES(&p, play_ask(&p, DISPUTE_REASON_QUALITY, (dispute_terms)REFUND(2000), FOREVER - 7200000));
+    GOES(&p, play_advance(&p, FOREVER - 3600000));
+    IS(play_where(&p), "platform.review"); /* evidence and review are due at the last instant */
+    IS(play_allowed(&p, DISPUTE_PARTY_PLATFORM, FOREVER - 1),
+       "propose request_evidence rule suspend settle_elsewhere parcel");
+    GOES(&p, play_advance(&p, FOREVER));
+    IS(play_allowed(&p, DISPUTE_PARTY_PLATFORM, FOREVER), "propose request_evidence rule settle_elsewhere parcel");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(Q1_nothing_is_extended_or_suspended_beyond_the_last_instant),
         cmocka_unit_test(Q1_allowed_lists_what_would_be_accepted_in_the_order_of_the_numbers),
         cmocka_unit_test(Q1_of_everybody_comes_by_party_and_event),
         cmocka_unit_test(Q1_offers_claims_and_withdrawn_cases),
